@@ -1,0 +1,1 @@
+"""The facts and rules of an investigation; standard library only."""

@@ -1,0 +1,1 @@
+"""Writers of outside formats: bundles, folders, tables."""

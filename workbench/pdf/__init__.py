@@ -1,0 +1,1 @@
+"""Everything that reads or writes PDF files; no other floor imports a PDF library."""

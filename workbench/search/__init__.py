@@ -1,0 +1,1 @@
+"""The query language people type and the analysis of words behind it."""

@@ -1,0 +1,1 @@
+"""What a user sets out to do, one file per thing."""

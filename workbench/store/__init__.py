@@ -1,0 +1,1 @@
+"""One case file on disk: tables, history, originals and the page index."""
