@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +16,7 @@ class Document:
 
     ``on`` is the date a person settled, as EDTF, with its sort bounds; ``proposed_on`` is only what
     metadata or the file name suggest, and ``proposed_on_basis`` says where that came from.
+    ``copy_sha256`` names the PDF working copy, "" when the original is a PDF itself.
     """
 
     id: DocumentId
@@ -23,6 +26,7 @@ class Document:
     filename: str
     media_type: str
     sha256: str
+    copy_sha256: str = ""
     bytes: int
     page_count: int
     pages_without_text: int = 0
@@ -90,3 +94,13 @@ class Page:
     @property
     def has_text(self) -> bool:
         return bool(self.text.strip())
+
+
+def page_text_digest(text: str) -> str:
+    """The SHA-256 of a page's text as stored; excerpts and verification rely on it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def document_text_digest(page_digests: Iterable[str]) -> str:
+    """The digest of a document's text: the SHA-256 over its pages' digests, in order."""
+    return hashlib.sha256("\n".join(page_digests).encode()).hexdigest()

@@ -26,6 +26,7 @@ def resource_path(name: str) -> Path:
 
 
 def resource_text(name: str) -> str:
+    """The text of a resource, read as UTF-8."""
     return resource_path(name).read_text(encoding="utf-8")
 
 

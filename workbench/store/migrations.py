@@ -1,0 +1,201 @@
+"""The tables of a case file, as numbered small steps that are never edited once released."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from workbench.domain.errors import CaseFromNewerVersion
+from workbench.store.triggers import create_triggers, missing_triggers
+
+#: Written into the file; a program that knows fewer steps refuses to open it.
+SCHEMA_VERSION = 1
+
+case_schema = Migrations("case")
+
+# name: columns; "?" may be NULL, ":int" / ":real" otherwise text, ">table" points at a table's id.
+_RECORDS = {
+    "investigation": "title scope_title scope_source urn_prefix urn_digits:int created_at",
+    "scope_paragraph": "number text kind parent?>scope_paragraph position:int",
+    "institution": "name kind aliases name_cy parent?>institution",
+    "person": "cipher person_class",
+    "protected_term": "person>person term",
+    "case_study": "title scope institutions period reason",
+    "theme": "name",
+    "document": (
+        "urn title kind filename media_type sha256>content.sha256 copy_sha256 bytes:int page_count:int "
+        "pages_without_text:int text_digest on on_earliest on_latest proposed_on proposed_on_basis language "
+        "author?>institution marking supplier parent?>document notices imported_at"
+    ),
+    "receipt": "document>document path supplier request parent?>document received_at",
+    "refusal": "path sha256 bytes:int reason supplier request refused_at",
+    "excerpt": (
+        "document>document page_index:int start:int end:int quote prefix suffix text_digest boxes note themes "
+        "state made_by made_at"
+    ),
+    "link": "excerpt>excerpt target stance",
+    "event": "title on on_earliest on_latest words kind status institutions scope sources",
+    "standard": "title excerpt?>excerpt from_on until_on",
+    "assessment": (
+        "institution>institution scope>scope_paragraph period rating standards evidence_for evidence_against gaps "
+        "confidence reasoning"
+    ),
+    "finding": "kind case_study?>case_study",
+    "sentence": "finding>finding position:int text evidence",
+    "lesson": "text findings",
+    "recommendation": "text addressee deadline lessons findings",
+    "restriction": "kind made_by on targets until",
+    "redaction": "document>document page_index:int quote boxes reason restriction?>restriction",
+    "bundle": "name kind profile audience case_study?>case_study",
+    "section": "bundle>bundle position:int title",
+    "entry": "section>section position:int document>document pages title on",
+    "build": (
+        # Plain text, not keys: a build tells what left, whatever becomes of the bundle later.
+        "bundle? case_study? number:int profile page_count:int sha256 filename history_head built_at"
+    ),
+}
+
+_UNIQUE = (
+    ("scope_paragraph", "number"),
+    ("institution", "name"),
+    ("person", "cipher"),
+    ("theme", "name"),
+    ("case_study", "title"),
+    ("document", "urn"),
+    ("document", "sha256"),
+    ("bundle", "name"),
+)
+
+#: What tuples of identifiers and links may point at; one column each in the table ``reference``.
+REFERENCE_TARGETS = (
+    "institution",
+    "scope_paragraph",
+    "case_study",
+    "person",
+    "theme",
+    "excerpt",
+    "event",
+    "standard",
+    "assessment",
+    "finding",
+    "lesson",
+    "document",
+)
+
+
+def _create_records(db: Database) -> None:
+    for name, columns in _RECORDS.items():
+        types: dict[str, type] = {"id": str}
+        optional, keys = set(), []
+        for column in columns.split():
+            spec, _, target = column.partition(">")
+            spec, _, kind = spec.partition(":")
+            field = spec.removesuffix("?")
+            types[field] = {"int": int, "real": float}.get(kind, str)
+            if spec.endswith("?"):
+                optional.add(field)
+            if target:
+                table, _, other = target.partition(".")
+                keys.append((field, table, other or "id"))
+        required = set(types) - optional
+        db.table(name).create(types, pk="id", not_null=required, foreign_keys=keys, strict=True)
+        for field, _, _ in keys:
+            db.table(name).create_index([field], if_not_exists=True)
+    for name, field in _UNIQUE:
+        db.table(name).create_index([field], unique=True, index_name=f"unique_{name}_{field}")
+
+
+def _create_contents(db: Database) -> None:
+    db.table("content").create(
+        {"sha256": str, "bytes": int, "chunks": int}, pk="sha256", not_null={"bytes", "chunks"}, strict=True
+    )
+    db.execute(
+        "CREATE TABLE content_chunk (sha256 TEXT NOT NULL REFERENCES content(sha256), position INTEGER NOT NULL, "
+        "bytes BLOB NOT NULL, PRIMARY KEY (sha256, position)) STRICT"
+    )
+    db.table("working_copy").create(
+        {"sha256": str, "copy_sha256": str},
+        pk="sha256",
+        not_null={"copy_sha256"},
+        foreign_keys=[("sha256", "content", "sha256"), ("copy_sha256", "content", "sha256")],
+        strict=True,
+    )
+
+
+def _create_history(db: Database) -> None:
+    db.table("history").create(
+        {
+            "number": int,
+            "at": str,
+            "who": str,
+            "action": str,
+            "summary": str,
+            "run": str,
+            "reverts": str,
+            "previous": str,
+            "digest": str,
+        },
+        pk="number",
+        not_null={"at", "who", "action", "summary", "run", "reverts", "previous", "digest"},
+        strict=True,
+    )
+    db.execute(
+        "CREATE TABLE history_row (entry INTEGER NOT NULL REFERENCES history(number), position INTEGER NOT NULL, "
+        "table_name TEXT NOT NULL, row_id TEXT NOT NULL, before TEXT, after TEXT, before_digest TEXT NOT NULL, "
+        "after_digest TEXT NOT NULL, PRIMARY KEY (entry, position)) STRICT, WITHOUT ROWID"
+    )
+    db.table("history_row").create_index(["row_id", "entry"])
+
+
+def _create_references(db: Database) -> None:
+    columns = ", ".join(f"{target} TEXT REFERENCES {target}(id)" for target in REFERENCE_TARGETS)
+    db.execute(
+        "CREATE TABLE reference (owner_id TEXT NOT NULL, owner_table TEXT NOT NULL, field TEXT NOT NULL, "
+        f"position INTEGER NOT NULL, {columns}, PRIMARY KEY (owner_id, field, position)) STRICT, WITHOUT ROWID"
+    )
+    for target in REFERENCE_TARGETS:
+        db.execute(f"CREATE INDEX reference_{target} ON reference({target}) WHERE {target} IS NOT NULL")
+
+
+def _create_page_index(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE page (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES content(sha256), "
+        "page_index INTEGER NOT NULL, text TEXT NOT NULL, search_text TEXT NOT NULL, terms TEXT NOT NULL, "
+        "width_pt REAL NOT NULL, height_pt REAL NOT NULL, text_digest TEXT NOT NULL, "
+        "UNIQUE (sha256, page_index)) STRICT"
+    )
+    db.execute(
+        "CREATE VIEW page_search_source AS SELECT id, "
+        "CASE WHEN search_text = '' THEN text ELSE search_text END AS text, terms FROM page"
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE page_search USING fts5(text, terms, content='page_search_source', content_rowid='id', "
+        "tokenize=\"unicode61 remove_diacritics 2 tokenchars '_'\")"
+    )
+    db.execute("CREATE TABLE search_word (word TEXT PRIMARY KEY, stem TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("CREATE INDEX search_word_stem ON search_word(stem)")
+
+
+@case_schema()
+def m0001_everything(db: Database) -> None:
+    """The first released shape of a case."""
+    _create_contents(db)
+    _create_records(db)
+    _create_history(db)
+    _create_references(db)
+    _create_page_index(db)
+
+
+def migrate(db: Database) -> None:
+    """Bring the tables up to date, then put back the triggers that ``transform`` may have dropped."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise CaseFromNewerVersion(
+            f"This case was written by a newer version of the workbench (its tables have number {version}, "
+            f"this program knows {SCHEMA_VERSION}). Open it with that version."
+        )
+    if version < SCHEMA_VERSION:
+        case_schema.apply(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    if missing_triggers(db):
+        create_triggers(db)
