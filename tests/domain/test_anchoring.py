@@ -65,8 +65,8 @@ def test_an_anchor_leads_back_to_its_own_words(text: str, start: int, length: in
             anchor_at(text, start, min(start + length, len(text)))
         return
     anchor = anchor_at(text, start, min(start + length, len(text)))
-    again = find_quote(text, anchor.quote, prefix=text[: anchor.start], suffix=text[anchor.end :])
-    assert text[again.start : again.end].startswith(anchor.quote)
+    again = find_quote(text, anchor.quote, prefix=anchor.prefix, suffix=anchor.suffix)
+    assert (again.start, again.end) == (anchor.start, anchor.end)
 
 
 def test_boxes_follow_the_lines() -> None:

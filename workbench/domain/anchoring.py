@@ -92,7 +92,10 @@ def _is_whole(text: str, start: int, end: int, quote: str) -> bool:
 
 
 def anchor_at(text: str, start: int, end: int) -> Anchor:
-    """The anchor of the words between two offsets, without white space at its ends; raises ``Refused``."""
+    """The anchor of the words between two offsets, without white space at its ends; raises ``Refused``.
+
+    Prefix and suffix grow until they tell the place from every other on the page.
+    """
     if not 0 <= start < end <= len(text):
         raise Refused("Nothing is selected on this page. Select the words first.")
     while start < end and text[start].isspace():
@@ -101,12 +104,15 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
         end -= 1
     if start == end:
         raise Refused("The selection holds no words. Select the words first.")
+    reach = CONTEXT_CHARACTERS
+    while reach < len(text) and len(_places(text, text[max(0, start - reach) : end + reach])) > 1:
+        reach *= 2
     return Anchor(
         start=start,
         end=end,
         quote=text[start:end],
-        prefix=text[max(0, start - CONTEXT_CHARACTERS) : start],
-        suffix=text[end : end + CONTEXT_CHARACTERS],
+        prefix=text[max(0, start - reach) : start],
+        suffix=text[end : end + reach],
     )
 
 
@@ -122,12 +128,9 @@ def find_quote(text: str, quote: str, *, prefix: str = "", suffix: str = "", whe
     shown = quote if len(quote) <= 80 else quote[:77] + "…"
     if not spans:
         raise Refused(f"“{shown}” is not on {where}. Check the words and the page number.")
-    before, after = _fold(prefix).text, _fold(suffix).text
     fitting = [
-        (start, end)
-        for start, end in spans
-        if _fold(text[:start]).text.endswith(before) and _fold(text[end:]).text.startswith(after)
-    ]
+        (start, end) for start, end in spans if text[:start].endswith(prefix) and text.startswith(suffix, end)
+    ] or _fitting_loosely(text, spans, prefix, suffix)
     if not fitting:
         raise Refused(f"“{shown}” is on {where}, but not between the given prefix and suffix. Correct them.")
     if len(fitting) > 1:
@@ -138,6 +141,15 @@ def find_quote(text: str, quote: str, *, prefix: str = "", suffix: str = "", whe
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return anchor_at(text, start, end)
+
+
+def _fitting_loosely(text: str, spans: Sequence[tuple[int, int]], prefix: str, suffix: str) -> list[tuple[int, int]]:
+    before, after = _fold(prefix).text, _fold(suffix).text
+    return [
+        (start, end)
+        for start, end in spans
+        if _fold(text[:start]).text.endswith(before) and _fold(text[end:]).text.startswith(after)
+    ]
 
 
 def boxes_between(words: Sequence[Word], start: int, end: int) -> tuple[Box, ...]:

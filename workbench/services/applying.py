@@ -1,0 +1,196 @@
+"""Adds institutions, events, excerpts, links and analysis from a file: all of it, or nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence
+from workbench.domain.anchoring import boxes_between, find_quote
+from workbench.domain.change import Action, Change
+from workbench.domain.document import Document
+from workbench.domain.errors import NotFound, Refused
+from workbench.domain.excerpt import Excerpt
+from workbench.domain.frame import Investigation
+from workbench.domain.ids import new_id
+from workbench.domain.progress import Ticket
+from workbench.domain.protection import Restriction
+from workbench.services.apply_builders import Builders
+from workbench.services.apply_names import NAMED, Names
+from workbench.services.apply_shapes import SHAPES, ApplyRow, rows_of
+from workbench.services.excerpting import excerpt_from
+from workbench.services.page_words import PageReader
+from workbench.store.case_file import CaseFile
+from workbench.store.step import Step
+
+_SHOWN_PROBLEMS = 20
+
+
+class ApplyRefused(Refused):
+    """The file was not applied; ``problems`` has one sentence per wrong row."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        shown = "\n".join(f"  {problem}" for problem in problems[:_SHOWN_PROBLEMS])
+        more = len(problems) - _SHOWN_PROBLEMS
+        rest = f"\n  … and {more} more" if more > 0 else ""
+        super().__init__(f"Nothing was applied: {len(problems)} of the file's rows cannot be.\n{shown}{rest}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyReport:
+    """How many rows of each list were applied, and the one change that holds them."""
+
+    counts: dict[str, int]
+    change: Change
+
+
+def read_apply_file(path: Path) -> Any:
+    """The JSON of a file; raises ``Refused`` with the line where it breaks."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Refused(f"“{path.name}” cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Refused(f"“{path.name}” is not UTF-8 text. Save it as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise Refused(f"“{path.name}” is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from None
+    except RecursionError:
+        raise Refused(f"“{path.name}” is nested too deeply to be an apply file.") from None
+
+
+def apply_json(case: CaseFile, content: Any, ticket: Ticket | None = None) -> ApplyReport:
+    """Apply an object of the shape in ``SHAPES`` as one undoable change; raises ``ApplyRefused``."""
+    with PageReader() as reader, case.change(Action.APPLY) as step:
+        counts = _Applying(case, step, reader, ticket or Ticket()).run(content)
+        step.summary = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+    return ApplyReport(counts=counts, change=step.change)
+
+
+class _Applying:
+    """One run over one file: check, name, build; problems are gathered so that all can be shown."""
+
+    def __init__(self, case: CaseFile, step: Step, reader: PageReader, ticket: Ticket) -> None:
+        self._case, self._step, self._reader, self._ticket = case, step, reader, ticket
+        self._names = Names(step)
+        self._problems: list[str] = []
+
+    def run(self, content: Any) -> dict[str, int]:
+        rows: list[tuple[str, ApplyRow]] = []
+        for name, row in rows_of(content):
+            if isinstance(row, Refused):
+                self._problems.append(str(row))
+            else:
+                rows.append((name, row))
+        self._stop_if_wrong()
+        named = [(name, row, self._named(name, row)) for name, row in rows]
+        self._stop_if_wrong()
+        builders = Builders(self._step, self._names)
+        for done, (name, row, thing) in enumerate(named):
+            self._ticket.tick(done, len(named), row.where)
+            self._guard(builders.builder(name), row, thing)
+        self._stop_if_wrong()
+        self._step.put_all(self._names.new_themes)
+        self._apply_investigation(content.get("investigation"))
+        return {name: sum(1 for kind, _ in rows if kind == name) for name in SHAPES if any(k == name for k, _ in rows)}
+
+    def _stop_if_wrong(self) -> None:
+        if self._problems:
+            raise ApplyRefused(self._problems)
+
+    def _guard(self, work: Any, *arguments: Any) -> Any:
+        try:
+            return work(*arguments)
+        except (Refused, NotFound) as error:
+            self._problems.append(str(error))
+            return None
+
+    def _named(self, name: str, row: ApplyRow) -> Any:
+        if name == "excerpts":
+            return self._guard(self._excerpt, row)
+        if name == "redactions":
+            return new_id("red")
+        if name in NAMED:
+            return self._guard(self._registered, name, row)
+        return None
+
+    def _registered(self, name: str, row: ApplyRow) -> Any:
+        same = self._same_in_case(name, row)
+        if same is not None:
+            self._names.same(name, row, same)
+            return same
+        return self._names.register(name, row)
+
+    def _same_in_case(self, name: str, row: ApplyRow) -> str | None:
+        """Things without a name are the same when their words are; so a file applied twice doubles nothing."""
+        step = self._step
+        if name == "lessons":
+            return _id_of(step.first(Lesson, text=row.text("text")))
+        if name == "recommendations":
+            return _id_of(step.first(Recommendation, text=row.text("text")))
+        if name == "restrictions":
+            return _id_of(
+                step.first(Restriction, kind=row.text("kind"), made_by=row.text("made_by"), on=row.text("on"))
+            )
+        if name == "assessments":
+            institution = self._names.find("institutions", row.text("institution"), row.where)
+            scope = self._names.find("scope", row.text("scope"), row.where)
+            return _id_of(step.first(Assessment, institution=institution, scope=scope, period=row.text("period")))
+        if name == "findings":
+            return self._same_finding(row)
+        return None
+
+    def _same_finding(self, row: ApplyRow) -> str | None:
+        words = [sentence.text("text") for sentence in row.rows("sentences")]
+        for first in self._step.all(Sentence, text=words[0], position=0) if words else []:
+            known = [sentence.text for sentence in self._step.all(Sentence, "position", finding=first.finding)]
+            if known == words:
+                return _id_of(self._step.get(Finding, first.finding))
+        return None
+
+    def _excerpt(self, row: ApplyRow) -> Excerpt:
+        document = self._names.document(row.text("document"), row.where)
+        number = int(row.fields["page"])
+        if number > document.page_count:
+            raise Refused(f"{row.where}: {document.urn} has {document.page_count} pages, no page {number}.")
+        self._ticket.tick(0, 0, row.where)
+        excerpt = self._anchored(row, document, number)
+        self._names.same("excerpts", row, excerpt.id)
+        return excerpt
+
+    def _anchored(self, row: ApplyRow, document: Document, number: int) -> Excerpt:
+        page = self._case.page(document.sha256, number - 1)
+        where = f"page {number} of {document.urn}"
+        try:
+            anchor = find_quote(
+                page.text, row.text("quote"), prefix=row.text("prefix"), suffix=row.text("suffix"), where=where
+            )
+        except Refused as error:
+            raise Refused(f"{row.where}: {error}") from None
+        place = {"document": document.id, "page_index": number - 1, "start": anchor.start, "end": anchor.end}
+        known = self._step.first(Excerpt, **place)
+        if known is not None:
+            return known
+        excerpt = excerpt_from(self._case, document, page, anchor, reader=None)
+        words = self._reader.words(self._case, document.sha256, page.page_index)
+        return replace(excerpt, boxes=boxes_between(words, anchor.start, anchor.end))
+
+    def _apply_investigation(self, described: Any) -> None:
+        """Title and URN rule, as ``export json`` writes them."""
+        if not isinstance(described, dict):
+            return
+        known = self._step.all(Investigation)[0]
+        texts = {
+            name: described[name]
+            for name in ("title", "scope_title", "scope_source", "urn_prefix")
+            if described.get(name)
+        }
+        if isinstance(described.get("urn_digits"), int):
+            texts["urn_digits"] = described["urn_digits"]
+        self._step.put(replace(known, **texts))
+
+
+def _id_of(record: Any) -> str | None:
+    return None if record is None else str(record.id)
