@@ -58,7 +58,7 @@ def _edtf(row: ApplyRow, field: str) -> str:
     if not value:
         return ""
     try:
-        return parse_edtf(value).text
+        return str(parse_edtf(value).text)
     except Refused as error:
         raise Refused(f"{row.where}.{field}: {error}") from None
 
@@ -317,7 +317,7 @@ def _boxes(row: ApplyRow) -> tuple[Box, ...]:
 def _pages(row: ApplyRow) -> str:
     pages = row.fields.get("pages")
     if pages is None or isinstance(pages, str):
-        return pages or ""
+        return str(pages or "")
     if isinstance(pages, list) and all(isinstance(page, int) for page in pages):
         return ", ".join(str(page) for page in pages)
     raise Refused(f"{row.where}.pages is neither a range such as “2-5, 9” nor a list of page numbers.")

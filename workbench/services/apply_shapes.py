@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.domain.errors import Refused
 
-# "!" required text, "" optional text, "[]" list of texts, "{}" list of rows, "#" whole number, "*" checked by its reader
+# "!" required text, "" optional text, "[]" list of texts, "{}" list of rows, "#" page number, "*" checked later
 SHAPES: dict[str, dict[str, str]] = {
     "scope": {"number": "!", "text": "!", "kind": "", "parent": ""},
     "documents": {

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence
+from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
 from workbench.domain.anchoring import boxes_between, find_quote
 from workbench.domain.change import Action, Change
 from workbench.domain.document import Document
 from workbench.domain.errors import NotFound, Refused
+from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import Investigation
 from workbench.domain.ids import new_id
@@ -26,6 +27,17 @@ from workbench.store.case_file import CaseFile
 from workbench.store.step import Step
 
 _SHOWN_PROBLEMS = 20
+
+_INVESTIGATION = ("title", "scope_title", "scope_source", "urn_prefix")
+
+#: list name -> (record, {column: field}) of what makes two rows the same thing
+_SAME_WHEN: dict[str, tuple[type[Any], dict[str, str]]] = {
+    "events": (Event, {"title": "title", "on": "on"}),
+    "standards": (Standard, {"title": "title", "from_on": "from"}),
+    "lessons": (Lesson, {"text": "text"}),
+    "recommendations": (Recommendation, {"text": "text"}),
+    "restrictions": (Restriction, {"kind": "kind", "made_by": "made_by", "on": "on"}),
+}
 
 
 class ApplyRefused(Refused):
@@ -76,6 +88,7 @@ class _Applying:
         self._case, self._step, self._reader, self._ticket = case, step, reader, ticket
         self._names = Names(step)
         self._problems: list[str] = []
+        self._claimed: set[str | None] = set()
 
     def run(self, content: Any) -> dict[str, int]:
         rows: list[tuple[str, ApplyRow]] = []
@@ -117,37 +130,33 @@ class _Applying:
         return None
 
     def _registered(self, name: str, row: ApplyRow) -> Any:
-        same = self._same_in_case(name, row)
-        if same is not None:
-            self._names.same(name, row, same)
-            return same
-        return self._names.register(name, row)
+        return self._names.register(name, row, self._same_in_case(name, row))
 
     def _same_in_case(self, name: str, row: ApplyRow) -> str | None:
-        """Things without a name are the same when their words are; so a file applied twice doubles nothing."""
-        step = self._step
-        if name == "lessons":
-            return _id_of(step.first(Lesson, text=row.text("text")))
-        if name == "recommendations":
-            return _id_of(step.first(Recommendation, text=row.text("text")))
-        if name == "restrictions":
-            return _id_of(
-                step.first(Restriction, kind=row.text("kind"), made_by=row.text("made_by"), on=row.text("on"))
-            )
+        """Things without a unique name are the same when their words are; so a file applied twice doubles nothing."""
+        if name == "findings":
+            return self._same_finding(row)
         if name == "assessments":
             institution = self._names.find("institutions", row.text("institution"), row.where)
             scope = self._names.find("scope", row.text("scope"), row.where)
-            return _id_of(step.first(Assessment, institution=institution, scope=scope, period=row.text("period")))
-        if name == "findings":
-            return self._same_finding(row)
-        return None
+            return self._unused(Assessment, institution=institution, scope=scope, period=row.text("period"))
+        if name not in _SAME_WHEN:
+            return None
+        record, fields = _SAME_WHEN[name]
+        return self._unused(record, **{column: row.text(field) for column, field in fields.items()})
+
+    def _unused(self, record: type[Any], **equal: Any) -> str | None:
+        """The first such record of the case that no earlier row of the file has claimed."""
+        found = next((item.id for item in self._step.all(record, **equal) if item.id not in self._claimed), None)
+        self._claimed.add(found)
+        return found
 
     def _same_finding(self, row: ApplyRow) -> str | None:
         words = [sentence.text("text") for sentence in row.rows("sentences")]
         for first in self._step.all(Sentence, text=words[0], position=0) if words else []:
             known = [sentence.text for sentence in self._step.all(Sentence, "position", finding=first.finding)]
-            if known == words:
-                return _id_of(self._step.get(Finding, first.finding))
+            if known == words and first.finding not in self._claimed:
+                return self._unused(Finding, id=first.finding)
         return None
 
     def _excerpt(self, row: ApplyRow) -> Excerpt:
@@ -157,7 +166,7 @@ class _Applying:
             raise Refused(f"{row.where}: {document.urn} has {document.page_count} pages, no page {number}.")
         self._ticket.tick(0, 0, row.where)
         excerpt = self._anchored(row, document, number)
-        self._names.same("excerpts", row, excerpt.id)
+        self._names.register("excerpts", row, excerpt.id)
         return excerpt
 
     def _anchored(self, row: ApplyRow, document: Document, number: int) -> Excerpt:
@@ -170,9 +179,9 @@ class _Applying:
         except Refused as error:
             raise Refused(f"{row.where}: {error}") from None
         place = {"document": document.id, "page_index": number - 1, "start": anchor.start, "end": anchor.end}
-        known = self._step.first(Excerpt, **place)
+        known = self._unused(Excerpt, **place)
         if known is not None:
-            return known
+            return self._step.get(Excerpt, known)
         excerpt = excerpt_from(self._case, document, page, anchor, reader=None)
         words = self._reader.words(self._case, document.sha256, page.page_index)
         return replace(excerpt, boxes=boxes_between(words, anchor.start, anchor.end))
@@ -182,15 +191,9 @@ class _Applying:
         if not isinstance(described, dict):
             return
         known = self._step.all(Investigation)[0]
-        texts = {
-            name: described[name]
-            for name in ("title", "scope_title", "scope_source", "urn_prefix")
-            if described.get(name)
+        facts: dict[str, Any] = {
+            name: described[name] for name in _INVESTIGATION if isinstance(described.get(name), str)
         }
         if isinstance(described.get("urn_digits"), int):
-            texts["urn_digits"] = described["urn_digits"]
-        self._step.put(replace(known, **texts))
-
-
-def _id_of(record: Any) -> str | None:
-    return None if record is None else str(record.id)
+            facts["urn_digits"] = described["urn_digits"]
+        self._step.put(replace(known, **facts))

@@ -42,16 +42,17 @@ class _Exporting:
     def __init__(self, case: CaseFile) -> None:
         self._case = case
         self._names: dict[str, str] = {}
-        for kind, field in (
+        named: tuple[tuple[type[Any], str], ...] = (
             (ScopeParagraph, "number"),
             (Institution, "name"),
             (Person, "cipher"),
             (CaseStudy, "title"),
             (Theme, "name"),
             (Document, "urn"),
-        ):
+        )
+        for kind, field in named:
             self._names |= {record.id: getattr(record, field) for record in case.all(kind)}
-        for kind, stem in (
+        numbered: tuple[tuple[type[Any], str], ...] = (
             (Excerpt, "excerpt"),
             (Event, "event"),
             (Standard, "standard"),
@@ -60,7 +61,8 @@ class _Exporting:
             (Lesson, "lesson"),
             (Recommendation, "recommendation"),
             (Restriction, "restriction"),
-        ):
+        )
+        for kind, stem in numbered:
             self._names |= {record.id: f"{stem}-{n:04}" for n, record in enumerate(case.all(kind), 1)}
 
     def _many(self, ids: Iterable[str]) -> list[str]:
