@@ -1,0 +1,129 @@
+"""Makes the text of a page from its words, so that every place in the text has a place on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pymupdf
+
+from workbench.domain.errors import FileRefused, Refused
+from workbench.domain.geometry import Box, Word
+from workbench.domain.received import PageText
+
+#: Ligatures come out as their letters; text outside the page's visible part is left out.
+_FLAGS = pymupdf.TEXT_MEDIABOX_CLIP
+#: No text of a case holds these: control characters, and halves of characters that no encoding knows.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+def read_page(page: pymupdf.Page) -> tuple[PageText, list[Word]]:
+    """The text of a page and the place of each word in it.
+
+    The one function that makes page text: words are joined by a space, lines by a line end, blocks by an empty
+    line. Offsets count code points of that text; boxes are points from the top left of the page as displayed.
+    """
+    text, placed = _joined(_words(page))
+    turn = page.rotation_matrix if page.rotation else None
+    words = [Word(start, end, _box(word, turn)) for start, end, word in placed]
+    return _page_text(page, text), words
+
+
+def read_page_text(page: pymupdf.Page) -> PageText:
+    """The same text as ``read_page`` gives, without the words; for import, where only the text is kept."""
+    return _page_text(page, _joined_text(_words(page)))
+
+
+def _page_text(page: pymupdf.Page, text: str) -> PageText:
+    return PageText(text=text, width_pt=round(page.rect.width, 3), height_pt=round(page.rect.height, 3))
+
+
+_RawWord = tuple[float, float, float, float, str, int, int, int]
+
+
+def _words(page: pymupdf.Page) -> list[_RawWord]:
+    words: list[_RawWord] = page.get_textpage(flags=_FLAGS).extractWORDS()
+    return words
+
+
+def _separator(block: int, line: int, last_block: int, last_line: int) -> str:
+    if block != last_block:
+        return "\n\n"
+    return "\n" if line != last_line else " "
+
+
+def _pieces(words: list[_RawWord]) -> Iterator[tuple[str, str, _RawWord]]:
+    """Separator, text and word, for each word that has text."""
+    last: tuple[int, int] | None = None
+    for word in words:
+        text = _UNWANTED.sub("\ufffd", word[4]) if _UNWANTED.search(word[4]) else word[4]
+        if not text:
+            continue
+        yield "" if last is None else _separator(word[5], word[6], *last), text, word
+        last = (word[5], word[6])
+
+
+def _joined_text(words: list[_RawWord]) -> str:
+    return "".join(piece for separator, text, _ in _pieces(words) for piece in (separator, text))
+
+
+def _joined(words: list[_RawWord]) -> tuple[str, list[tuple[int, int, _RawWord]]]:
+    parts: list[str] = []
+    placed: list[tuple[int, int, _RawWord]] = []
+    at = 0
+    for separator, text, word in _pieces(words):
+        start = at + len(separator)
+        at = start + len(text)
+        parts += (separator, text)
+        placed.append((start, at, word))
+    return "".join(parts), placed
+
+
+def _box(word: _RawWord, turn: pymupdf.Matrix | None) -> Box:
+    if turn is None:
+        return Box(word[0], word[1], word[2], word[3])
+    rect = pymupdf.Rect(word[:4]) * turn
+    return Box(rect.x0, rect.y0, rect.x1, rect.y1)
+
+
+def open_pdf(content: bytes) -> pymupdf.Document:
+    """A PDF from its bytes; raises ``FileRefused`` with a sentence when it cannot be read."""
+    try:
+        document = pymupdf.open(stream=content, filetype="pdf")
+    except (pymupdf.FileDataError, RuntimeError, ValueError):
+        raise FileRefused(
+            "This PDF is damaged beyond reading. Open it in another program and save it again, "
+            "or ask the supplier for another copy."
+        ) from None
+    if document.needs_pass:
+        raise FileRefused(
+            "This PDF is locked with a password. Ask the supplier for a copy without one, or save an unlocked copy."
+        )
+    return document
+
+
+class _WordReader:
+    """Keeps one document open and answers with the words of its pages."""
+
+    def __init__(self) -> None:
+        self._document: pymupdf.Document | None = None
+
+    def __call__(self, request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+        if request["do"] == "open":
+            self._document = open_pdf(blobs[0])
+            return {"page_count": self._document.page_count}, []
+        if self._document is None:
+            raise Refused("No document is open. Open it first.")
+        page_text, words = read_page(self._document[int(request["page_index"])])
+        placed = [[w.start, w.end, w.box.x0, w.box.y0, w.box.x1, w.box.y1] for w in words]
+        return {"text": page_text.text, "words": placed}, []
+
+
+def make_task() -> _WordReader:
+    """The sandbox task ``workbench.pdf.text:make_task``: ``{"do": "open"}`` with a PDF, then ``{"do": "words"}``."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    return _WordReader()
