@@ -13,6 +13,10 @@ class CaseNotOpened(WorkbenchError):
     """The case file cannot be opened: wrong passphrase, damaged, in use, or newer than this program."""
 
 
+class CaseMissing(CaseNotOpened):
+    """There is no file where the case should be."""
+
+
 class WrongPassphrase(CaseNotOpened):
     """The passphrase does not open this case file."""
 

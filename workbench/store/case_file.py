@@ -13,13 +13,14 @@ from types import TracebackType
 
 from sqlite_utils import Database
 
-from workbench.domain.change import Action, Change
+from workbench.domain.change import Action, Change, VerifyCheck
 from workbench.domain.document import Page
 from workbench.domain.errors import CaseDamaged, NotFound, NothingToUndo, Refused, WorkbenchError
-from workbench.store import connection, contents, history, page_index
+from workbench.domain.progress import Ticket
+from workbench.store import connection, contents, history, verifying
 from workbench.store.keys import CaseKey
 from workbench.store.lock import CaseLock
-from workbench.store.migrations import migrate
+from workbench.store.migrations import migrate, refuse_newer
 from workbench.store.reading import Reading
 from workbench.store.step import Step
 
@@ -50,6 +51,8 @@ class CaseFile(Reading):
         self._clock = clock
         self._writing = threading.RLock()
         self._is_changing = False
+        #: Told of every finished change, on the thread that made it; the window lives from it.
+        self.listeners: list[Callable[[Change], None]] = []
         self._readers: list[Database] = []
         self._local = threading.local()
         self._lock = CaseLock(path)
@@ -63,6 +66,8 @@ class CaseFile(Reading):
 
     def _prepare(self) -> None:
         try:
+            refuse_newer(self._writer)
+            connection.prepare_for_writing(self._writer)
             migrate(self._writer)
             self._stacks = history.stacks_of(self._writer)
         except connection.DatabaseError as error:
@@ -187,6 +192,8 @@ class CaseFile(Reading):
                 step.finish(made)
             finally:
                 self._is_changing = False
+        for listener in tuple(self.listeners):
+            listener(made)
 
     def _record(self, step: Step, action: Action, run: str, reverts: tuple[int, ...]) -> Change:
         return history.append(
@@ -221,10 +228,10 @@ class CaseFile(Reading):
                 copy.flush()
                 os.fsync(copy.fileno())
 
-    def check_index(self) -> list[str]:
-        """What is wrong between pages and their search index; empty when they agree."""
+    def verify(self, ticket: Ticket) -> list[VerifyCheck]:
+        """Prove the whole case; see ``store/verifying.py``."""
         with self._writing:
-            return page_index.check_index(self._writer)
+            return verifying.verify(self._writer, ticket)
 
     def close(self) -> None:
         """Close every connection and leave one file behind; safe to call twice."""

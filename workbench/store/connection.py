@@ -8,10 +8,12 @@ from urllib.parse import quote
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
-from workbench.domain.errors import CaseDamaged, NotFound, WrongPassphrase
+from workbench.domain.errors import CaseDamaged, CaseMissing, WrongPassphrase
 from workbench.store.keys import SALT_BYTES, CaseKey, derive_key
 
 PAGE_BYTES = 16384
+#: Marks the file as a case of this program ("CSWB"), so that no other database is taken for one.
+_APPLICATION_ID = 0x43535742
 #: Begins every unencrypted SQLite file; an encrypted case begins with its salt instead.
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
@@ -24,11 +26,13 @@ def _head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(SALT_BYTES)
     except FileNotFoundError:
-        raise NotFound(f"There is no case file at “{path}”. Check the path, or create the case first.") from None
+        raise CaseMissing(f"There is no case file at “{path}”. Check the path, or create the case first.") from None
     except OSError as error:
         raise CaseDamaged(f"“{path.name}” cannot be read ({error.strerror}). Check the disk and your rights.") from None
-    if len(head) < SALT_BYTES or path.stat().st_size < 512:
-        raise CaseDamaged(f"“{path.name}” is not a case file: it is too short. Restore it from a backup.")
+    if len(head) < SALT_BYTES or path.stat().st_size % PAGE_BYTES:
+        raise CaseDamaged(
+            f"“{path.name}” is not a case file, or a part of it is missing. Choose another file, or restore a backup."
+        )
     return head
 
 
@@ -72,12 +76,25 @@ def _prove_readable(database: Database, path: Path, *, is_keyed: bool) -> None:
         raise CaseDamaged(f"“{path.name}” is damaged ({error}). Restore it from a backup.") from None
 
 
+def _prove_ours(database: Database, path: Path) -> None:
+    if database.conn.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
+        database.conn.close()
+        raise CaseDamaged(f"“{path.name}” is a database, but not a case of this program. Choose a case file.")
+
+
 def open_writer(path: Path, key: CaseKey | None, *, create: bool = False) -> Database:
     """The one connection that writes; raises ``WrongPassphrase`` or ``CaseDamaged``."""
     database = _connect(path, key, mode="rwc" if create else "rw")
     if create:
         database.conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        database.conn.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     _prove_readable(database, path, is_keyed=key is not None)
+    _prove_ours(database, path)
+    return database
+
+
+def prepare_for_writing(database: Database) -> None:
+    """Write-ahead log, keys and erasing on; from here on the file is changed."""
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
@@ -88,7 +105,6 @@ def open_writer(path: Path, key: CaseKey | None, *, create: bool = False) -> Dat
         "recursive_triggers = ON",
     ):
         database.conn.execute(f"PRAGMA {pragma}")
-    return database
 
 
 def open_reader(path: Path, key: CaseKey | None) -> Database:

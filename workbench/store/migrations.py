@@ -186,15 +186,19 @@ def m0001_everything(db: Database) -> None:
     _create_page_index(db)
 
 
-def migrate(db: Database) -> None:
-    """Bring the tables up to date, then put back the triggers that ``transform`` may have dropped."""
+def refuse_newer(db: Database) -> None:
+    """Raise ``CaseFromNewerVersion`` before anything is written to a case this program does not know."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise CaseFromNewerVersion(
             f"This case was written by a newer version of the workbench (its tables have number {version}, "
             f"this program knows {SCHEMA_VERSION}). Open it with that version."
         )
-    if version < SCHEMA_VERSION:
+
+
+def migrate(db: Database) -> None:
+    """Bring the tables up to date, then put back the triggers that ``transform`` may have dropped."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
         case_schema.apply(db)
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if missing_triggers(db):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from dataclasses import dataclass
 from functools import cache
@@ -95,4 +94,4 @@ def _is_many_reference(hint: Any) -> bool:
 
 def is_optional(hint: Any) -> bool:
     """True for ``X | None``."""
-    return typing.get_origin(hint) is types.UnionType and type(None) in typing.get_args(hint)
+    return type(None) in typing.get_args(hint)

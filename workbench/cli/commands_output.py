@@ -1,0 +1,81 @@
+"""Commands that hand something over: bundle, check, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.opening import case_argument, named_id, opened, passphrase_option
+from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, running, say
+from workbench.domain.bundle import Bundle
+from workbench.domain.checks import CheckReport
+from workbench.domain.frame import CaseStudy
+from workbench.services.bundling import build_bundle
+from workbench.services.checking import check_pdf
+from workbench.services.exporting import EXPORT_FORMATS, export_case
+
+out_option = click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder to write into."
+)
+
+
+@click.command("bundle")
+@case_argument
+@click.argument("name")
+@out_option
+@click.option("--profile", default="", help="Rules to follow instead of the bundle's own profile.")
+@passphrase_option
+def bundle_command(case_path: Path, name: str, out: Path, profile: str, passphrase_file: Path | None) -> None:
+    """Build the hearing bundle NAME and prove it by reading it back."""
+    with opened(case_path, passphrase_file) as case, running() as ticket:
+        bundle_id = named_id({item.name: item.id for item in case.all(Bundle, "name")}, name, "bundle")
+        built = build_bundle(case, bundle_id, out, profile=profile, ticket=ticket)
+    click.echo(str(built.path))
+    say(f"{built.page_count} pages, SHA-256 {built.sha256}")
+
+
+@click.command("check")
+@click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--profile", default="ctj-2021", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def check_command(file: Path, profile: str, as_json: bool) -> None:
+    """Check any finished PDF bundle against the rules that need no case."""
+    with running() as ticket:
+        report = check_pdf(file, profile, ticket=ticket)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _print_report(report)
+    raise SystemExit(EXIT_DONE if report.ok else EXIT_WITH_FINDINGS)
+
+
+def _print_report(report: CheckReport) -> None:
+    for check in report.checks:
+        verdict = "ok  " if check.ok else "FAIL"
+        pages = f"  pages {', '.join(map(str, check.pages[:20]))}" if check.pages else ""
+        click.echo(f"{verdict} {check.id} [{check.severity}] {check.title}: {check.detail}{pages}")
+    say(f"Checked against {report.profile}.")
+
+
+@click.command("export")
+@case_argument
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
+@out_option
+@click.option("--case-study", default="", help="The case study's title, for the format case-study.")
+@click.option("--audience", default="team", show_default=True)
+@passphrase_option
+def export_command(
+    case_path: Path, format_name: str, out: Path, case_study: str, audience: str, passphrase_file: Path | None
+) -> None:
+    """Export the case, or one case study, in FORMAT."""
+    with opened(case_path, passphrase_file) as case, running() as ticket:
+        study = None
+        if case_study:
+            titles = {item.title: item.id for item in case.all(CaseStudy, "title")}
+            study = named_id(titles, case_study, "case study")
+        for path in export_case(case, format_name, out, case_study=study, audience=audience, ticket=ticket):
+            click.echo(str(path))
+
+
+COMMANDS = (bundle_command, check_command, export_command)
