@@ -124,7 +124,7 @@ def _entropy(content: bytes) -> float:
 def test_a_change_is_whole_or_absent(case: CaseFile) -> None:
     entries = len(case.history())
     good = Institution(id=new_id("ins"), name="Northmere")
-    with pytest.raises(AttributeError), case.change(Action.EDIT_FRAME) as step:
+    with pytest.raises(KeyError), case.change(Action.EDIT_FRAME) as step:
         step.put_all([good, object()])
     assert case.count(Institution) == 0
     assert len(case.history()) == entries

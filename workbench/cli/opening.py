@@ -15,7 +15,7 @@ from workbench.domain.errors import NotFound, Refused, WrongPassphrase
 from workbench.services.session import needs_passphrase, open_case
 from workbench.store.case_file import CaseFile
 
-I = TypeVar("I", bound=str)
+Identifier = TypeVar("Identifier", bound=str)
 PASSPHRASE_VARIABLE = "WORKBENCH_PASSPHRASE"
 
 case_argument = click.argument("case_path", metavar="CASE", type=click.Path(path_type=Path, dir_okay=False))
@@ -51,7 +51,7 @@ def opened(path: Path, passphrase_file: Path | None) -> Iterator[CaseFile]:
         yield case
 
 
-def named_id(names: Mapping[str, I], name: str, what: str) -> I:
+def named_id(names: Mapping[str, Identifier], name: str, what: str) -> Identifier:
     """The id of the thing called ``name``, matched without regard to case; raises ``NotFound`` listing all."""
     for known, identifier in names.items():
         if known.casefold() == name.casefold():

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 #: Letters that cameras, scanners and mail programs put before a number; they are no references.
-_NOT_A_SUPPLIER = frozenset({"IMG", "DSC", "PIC", "SCAN", "DOC", "FILE", "PAGE", "VID", "MVI", "PXL", "COPY", "FAX", "MSG"})
+_NOT_A_SUPPLIER = frozenset(
+    {"IMG", "DSC", "PIC", "SCAN", "DOC", "FILE", "PAGE", "VID", "MVI", "PXL", "COPY", "FAX", "MSG"}
+)
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9])(?P<prefix>[A-Za-z]{2,5})(?P<digits>[0-9]{5,9})(?![A-Za-z0-9])")
 
 

@@ -26,21 +26,21 @@ def read_page(page: pymupdf.Page) -> tuple[PageText, list[Word]]:
     The one function that makes page text: words are joined by a space, lines by a line end, blocks by an empty
     line. Offsets count code points of that text; boxes are points from the top left of the page as displayed.
     """
-    text, placed = _joined(_words(page))
-    turn = page.rotation_matrix if page.rotation else None
-    words = [Word(start, end, _box(word, turn)) for start, end, word in placed]
-    return _page_text(page, text), words
+    words = _words(page)
+    text = _joined(words)
+    return _page_text(page, text), list(_placed(words, page.rotation_matrix if page.rotation else None))
 
 
 def read_page_text(page: pymupdf.Page) -> PageText:
     """The same text as ``read_page`` gives, without the words; for import, where only the text is kept."""
-    return _page_text(page, _joined_text(_words(page)))
+    return _page_text(page, _joined(_words(page)))
 
 
 def _page_text(page: pymupdf.Page, text: str) -> PageText:
     return PageText(text=text, width_pt=round(page.rect.width, 3), height_pt=round(page.rect.height, 3))
 
 
+#: x0, y0, x1, y1, text, block, line, number in the line; as MuPDF gives them.
 _RawWord = tuple[float, float, float, float, str, int, int, int]
 
 
@@ -49,37 +49,30 @@ def _words(page: pymupdf.Page) -> list[_RawWord]:
     return words
 
 
-def _separator(block: int, line: int, last_block: int, last_line: int) -> str:
-    if block != last_block:
-        return "\n\n"
-    return "\n" if line != last_line else " "
-
-
-def _pieces(words: list[_RawWord]) -> Iterator[tuple[str, str, _RawWord]]:
-    """Separator, text and word, for each word that has text."""
-    last: tuple[int, int] | None = None
-    for word in words:
-        text = _UNWANTED.sub("\ufffd", word[4]) if _UNWANTED.search(word[4]) else word[4]
-        if not text:
-            continue
-        yield "" if last is None else _separator(word[5], word[6], *last), text, word
-        last = (word[5], word[6])
-
-
-def _joined_text(words: list[_RawWord]) -> str:
-    return "".join(piece for separator, text, _ in _pieces(words) for piece in (separator, text))
-
-
-def _joined(words: list[_RawWord]) -> tuple[str, list[tuple[int, int, _RawWord]]]:
+def _joined(words: list[_RawWord]) -> str:
+    """The text; a word is put behind its separator, so that ``_placed`` can walk the same way."""
     parts: list[str] = []
-    placed: list[tuple[int, int, _RawWord]] = []
+    last_block = last_line = -1
+    for _, _, _, _, text, block, line, _ in words:
+        if block != last_block:
+            parts += ("\n\n", text)
+        else:
+            parts += (" " if line == last_line else "\n", text)
+        last_block, last_line = block, line
+    joined = "".join(parts[1:])
+    return _UNWANTED.sub("\ufffd", joined) if _UNWANTED.search(joined) else joined
+
+
+def _placed(words: list[_RawWord], turn: pymupdf.Matrix | None) -> Iterator[Word]:
+    """Where each word stands in the text that ``_joined`` made of them."""
     at = 0
-    for separator, text, word in _pieces(words):
-        start = at + len(separator)
-        at = start + len(text)
-        parts += (separator, text)
-        placed.append((start, at, word))
-    return "".join(parts), placed
+    last_block: int | None = None
+    for word in words:
+        if last_block is not None:
+            at += 1 if word[5] == last_block else 2
+        start, at, last_block = at, at + len(word[4]), word[5]
+        if at > start:
+            yield Word(start, at, _box(word, turn))
 
 
 def _box(word: _RawWord, turn: pymupdf.Matrix | None) -> Box:

@@ -1,0 +1,66 @@
+"""A case with two small PDF documents about invented institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from workbench.domain.change import Action
+from workbench.domain.document import Document, document_text_digest, page_text_digest
+from workbench.domain.ids import new_id
+from workbench.pdf.text import read_page_text
+from workbench.services.session import create_case
+from workbench.store.case_file import CaseFile
+
+LETTER = [
+    "The Office for Online Standards issued guidance in March 2011.\nReports were to be answered within 24 hours.",
+    "In 2014 the median answer took nine days.\nHeddlu Dŵr Llŷn agreed with IN-A1 under section 19(2)(b).",
+]
+MINUTES = ["The board noted the guidance.\nThe board noted the delay.\nThe board asked for figures."]
+
+
+def make_pdf(pages: list[str]) -> bytes:
+    document = pymupdf.open()
+    for text in pages:
+        page = document.new_page()
+        page.insert_htmlbox(pymupdf.Rect(72, 72, 520, 700), "<br>".join(text.split("\n")))
+    content: bytes = document.tobytes(garbage=1, deflate=True, no_new_id=True)
+    return content
+
+
+def put_pdf(case: CaseFile, urn: str, title: str, pages: list[str]) -> Document:
+    content = make_pdf(pages)
+    texts = [read_page_text(page) for page in pymupdf.open(stream=content, filetype="pdf")]
+    with case.change(Action.IMPORT, urn) as step:
+        sha256 = step.keep(content)
+        step.add_pages(sha256, texts)
+        document = Document(
+            id=new_id("doc"),
+            urn=urn,
+            title=title,
+            filename=f"{title}.pdf",
+            media_type="application/pdf",
+            sha256=sha256,
+            bytes=len(content),
+            page_count=len(pages),
+            text_digest=document_text_digest(page_text_digest(text.text) for text in texts),
+            imported_at=datetime(2026, 1, 2, tzinfo=UTC),
+        )
+        step.put(document)
+    return document
+
+
+def fill(case: CaseFile) -> CaseFile:
+    put_pdf(case, "INQ000001", "Letter", LETTER)
+    put_pdf(case, "INQ000002", "Minutes", MINUTES)
+    return case
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[CaseFile]:
+    with create_case(tmp_path / "Test.casefile", title="Test", passphrase=None, who="tester") as opened:
+        yield fill(opened)
