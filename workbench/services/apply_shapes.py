@@ -113,7 +113,7 @@ def rows_of(content: object) -> Iterator[tuple[str, ApplyRow | Refused]]:
         if name not in SHAPES and name != "investigation":
             yield name, Refused(f"“{name}” is no list that can be applied. Known lists: {', '.join(SHAPES)}.")
     for name, shape in SHAPES.items():
-        rows = content.get(name) or []
+        rows = [] if content.get(name) is None else content[name]
         if not isinstance(rows, list):
             yield name, Refused(f"“{name}” is not a list.")
             continue

@@ -1,31 +1,16 @@
-"""Lists documents and what stands on their pages, and edits what a person settles about them."""
+"""Finds documents by reference and edits what a person settles about them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.domain.change import Action, Change
 from workbench.domain.document import Document, Receipt
 from workbench.domain.errors import NotFound, Refused
 from workbench.domain.ids import DocumentId
+from workbench.services.document_list import DocumentRow, document_with_urn
 from workbench.store.case_file import CaseFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRow:
-    """A document as a line of a table, with the number of times it was received."""
-
-    document: Document
-    receipts: int
-
-
-def list_documents(case: CaseFile) -> list[DocumentRow]:
-    """Every document, by its reference."""
-    receipts = Counter(receipt.document for receipt in case.all(Receipt))
-    documents = case.all(Document, order_by="urn, id")
-    return [DocumentRow(document=document, receipts=receipts[document.id]) for document in documents]
 
 
 def rows_of_documents(case: CaseFile, identifiers: Sequence[DocumentId]) -> dict[DocumentId, DocumentRow | None]:
@@ -41,9 +26,7 @@ def rows_of_documents(case: CaseFile, identifiers: Sequence[DocumentId]) -> dict
 def page_by_reference(case: CaseFile, reference: str) -> tuple[Document, int]:
     """``"INQ000123_004"`` or ``"INQ000123"`` -> the document and the page index; raises ``NotFound``."""
     urn, _, number = reference.strip().partition("_")
-    document = case.first(Document, urn=urn) or case.first(Document, urn=urn.upper())
-    if document is None:
-        raise NotFound(f"There is no document “{urn}” in this case. Check the reference.")
+    document = document_with_urn(case, urn)
     page_number = int(number) if number.isdigit() else 1
     if not 1 <= page_number <= document.page_count:
         raise NotFound(f"{document.urn} has {document.page_count} pages; there is no page {number}.")
