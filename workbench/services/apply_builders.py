@@ -263,7 +263,7 @@ class Builders:
             raise Refused(f"{row.where} marks nothing. Give a quote or a box.")
         if not 0 <= record.page_index < document.page_count:
             raise Refused(f"{row.where}: {document.urn} has {document.page_count} pages, no page {row.fields['page']}.")
-        place = {"document": record.document, "page_index": record.page_index, "quote": record.quote}
+        place: dict[str, Any] = {"document": record.document, "page_index": record.page_index, "quote": record.quote}
         known = [item.id for item in self._step.all(Redaction, **place) if item.boxes == record.boxes]
         self._step.put(replace(record, id=known[0]) if known else record)
 
