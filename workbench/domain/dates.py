@@ -93,11 +93,12 @@ def _prove_possible(part: _Part, whole: str) -> None:
         raise _refused(whole)
     if part.month == "XX" and part.day not in ("", "XX"):
         raise _refused(whole)
-    for day in part.bounds() if part.month not in ("", "XX") or int(part.year.replace("X", "0")) else ("0000-00-00",):
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            raise Refused(f"“{whole}” is no day of any calendar. {_ACCEPTED}") from None
+    year, month, day = (int(digits.replace("X", "9")) if digits else 1 for digits in (part.year, part.month, part.day))
+    month, day = (1 if part.month == "XX" else month), (1 if part.day == "XX" else day)
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise Refused(f"“{whole}” is no day of any calendar. {_ACCEPTED}") from None
 
 
 def parse_edtf(text: str) -> EdtfDate:
