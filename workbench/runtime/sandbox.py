@@ -177,6 +177,11 @@ class Sandbox:
         if self._child is child:
             self._child = None
 
+    @property
+    def is_running(self) -> bool:
+        """True when a child is there that may remember earlier calls."""
+        return self._child is not None
+
     def kill(self) -> None:
         """End the child at once; a running ``call`` raises ``ChildFailed``. From any thread."""
         child = self._child
