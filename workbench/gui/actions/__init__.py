@@ -1,0 +1,1 @@
+"""What can be done in the window: each action as data, and what it does."""

@@ -1,0 +1,173 @@
+"""Which facts the tables show, in what words, and how they sort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from workbench.domain.change import Change
+from workbench.domain.dates import in_words
+from workbench.domain.event import Event
+from workbench.runtime.i18n import mark
+from workbench.runtime.i18n import speech as _
+from workbench.services.document_list import DocumentRow
+
+#: What a view may ask a model for beside the shown text: a row's identifier, and its whole record.
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: what it says of a row and what it sorts by.
+
+    ``width`` is in characters; ``rank`` 0 is always shown, higher ones as the table gets wider.
+    """
+
+    id: str
+    title: str
+    text: Callable[[Any], str]
+    sort_key: Callable[[Any], Any]
+    width: int = 12
+    rank: int = 0
+    is_number: bool = False
+    stretches: bool = False
+
+
+def shown_date(edtf: str) -> str:
+    """``12 March 1978``; empty when no date was settled."""
+    return in_words(edtf, _.language) if edtf else ""
+
+
+def shown_instant(at: datetime) -> str:
+    """``24 Nov 2026, 09:40`` in the time of this machine."""
+    local = at.astimezone()
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def _count(number: int) -> str:
+    return f"{number:,}" if number else "–"
+
+
+DOCUMENT_COLUMNS: tuple[Column, ...] = (
+    Column(
+        id="urn",
+        title=mark("URN"),
+        text=lambda r: r.document.urn,
+        sort_key=lambda r: r.document.urn.casefold(),
+        width=11,
+    ),
+    Column(
+        id="title",
+        title=mark("Title"),
+        text=lambda r: r.document.title,
+        sort_key=lambda r: r.document.title.casefold(),
+        width=26,
+        stretches=True,
+    ),
+    Column(
+        id="kind",
+        title=mark("Kind"),
+        text=lambda r: _(r.document.kind),
+        sort_key=lambda r: r.document.kind,
+        width=11,
+        rank=3,
+    ),
+    Column(
+        id="date",
+        title=mark("Date"),
+        text=lambda r: shown_date(r.document.on) or _proposed(r),
+        sort_key=lambda r: (r.document.on_earliest or r.document.proposed_on or "9999", r.document.urn),
+        width=17,
+        rank=2,
+    ),
+    Column(
+        id="pages",
+        title=mark("Pages"),
+        text=lambda r: _count(r.document.page_count),
+        sort_key=lambda r: r.document.page_count,
+        width=6,
+        rank=1,
+        is_number=True,
+    ),
+    Column(
+        id="pages_without_text",
+        title=mark("Without text"),
+        text=lambda r: _count(r.document.pages_without_text),
+        sort_key=lambda r: r.document.pages_without_text,
+        width=12,
+        rank=5,
+        is_number=True,
+    ),
+    Column(
+        id="supplier",
+        title=mark("Supplier"),
+        text=lambda r: r.document.supplier,
+        sort_key=lambda r: r.document.supplier.casefold(),
+        width=16,
+        rank=4,
+    ),
+    Column(
+        id="receipts",
+        title=mark("Receipts"),
+        text=lambda r: _count(r.receipts),
+        sort_key=lambda r: r.receipts,
+        width=9,
+        rank=6,
+        is_number=True,
+    ),
+)
+
+
+def _proposed(row: DocumentRow) -> str:
+    proposed = row.document.proposed_on
+    return _("{date} (proposed)").format(date=shown_date(proposed)) if proposed else ""
+
+
+def _event_date(event: Event) -> str:
+    return shown_date(event.on)
+
+
+EVENT_COLUMNS: tuple[Column, ...] = (
+    Column(id="on", title=mark("Date"), text=_event_date, sort_key=lambda e: (e.on_earliest, e.on_latest), width=16),
+    Column(
+        id="title",
+        title=mark("Event"),
+        text=lambda e: e.title,
+        sort_key=lambda e: e.title.casefold(),
+        width=24,
+        stretches=True,
+    ),
+    Column(id="status", title=mark("Status"), text=lambda e: _(e.status), sort_key=lambda e: e.status, width=9, rank=1),
+    Column(
+        id="sources",
+        title=mark("Sources"),
+        text=lambda e: _count(len(e.sources)),
+        sort_key=lambda e: len(e.sources),
+        width=8,
+        rank=2,
+        is_number=True,
+    ),
+)
+
+
+def _what(change: Change) -> str:
+    name = _(change.action.value).capitalize()
+    return f"{name}: {change.summary}" if change.summary else name
+
+
+HISTORY_COLUMNS: tuple[Column, ...] = (
+    Column(id="what", title=mark("What"), text=_what, sort_key=_what, width=24, stretches=True),
+    Column(
+        id="at",
+        title=mark("When"),
+        text=lambda c: shown_instant(c.at),
+        sort_key=lambda c: c.number,
+        width=16,
+    ),
+    Column(id="who", title=mark("Who"), text=lambda c: c.who, sort_key=lambda c: c.who, width=9, rank=1),
+)

@@ -1,0 +1,1 @@
+"""How single rows of lists are drawn."""

@@ -1,0 +1,78 @@
+"""What became of each file of an import, with the reason for every refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from workbench.gui.columns import Column
+from workbench.gui.models.record_table import RecordTable
+from workbench.gui.widgets.record_view import RecordView
+from workbench.runtime.i18n import mark
+from workbench.runtime.i18n import speech as _
+
+REPORT_COLUMNS: tuple[Column, ...] = (
+    Column(id="status", title=mark("Result"), text=lambda f: _(f.status), sort_key=lambda f: f.status, width=12),
+    Column(id="path", title=mark("File"), text=lambda f: _name(f.path), sort_key=lambda f: f.path.casefold(), width=34),
+    Column(id="urn", title=mark("URN"), text=lambda f: f.urn or "", sort_key=lambda f: f.urn or "", width=12, rank=1),
+    Column(
+        id="reason",
+        title=mark("Reason"),
+        text=lambda f: f.reason or "",
+        sort_key=lambda f: f.reason or "",
+        width=40,
+        stretches=True,
+    ),
+)
+
+
+class ImportReportWindow(QDialog):
+    """Stays open beside the work; refusals come first."""
+
+    def __init__(self, outcomes: Sequence[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Import report"))
+        self.resize(820, 460)
+        ordered = sorted(outcomes, key=lambda outcome: outcome.status != "refused")
+        self.model = RecordTable(REPORT_COLUMNS, self)
+        self.model.show({str(at): outcome for at, outcome in enumerate(ordered)})
+        self._outcomes = {str(at): outcome for at, outcome in enumerate(ordered)}
+        self.view = RecordView(REPORT_COLUMNS, _("Import report"))
+        self.view.setModel(self.model)
+        self.view.sort_by(-1)
+        heading = QLabel(counted(outcomes))
+        heading.setProperty("role", "heading")
+        self.only_refused = QCheckBox(_("Refused only"))
+        self.only_refused.toggled.connect(self._arrange)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter the report"))
+        self.filter.textChanged.connect(self.model.set_filter)
+        row = QHBoxLayout()
+        row.addWidget(heading, 1)
+        row.addWidget(self.only_refused)
+        row.addWidget(self.filter)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+
+    @Slot(bool)
+    def _arrange(self, only_refused: bool) -> None:
+        kept = {at: o for at, o in self._outcomes.items() if o.status == "refused" or not only_refused}
+        self.model.show(kept)
+
+
+def counted(outcomes: Sequence[Any]) -> str:
+    """``12 imported, 1 duplicate, 2 refused``."""
+    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUSES}
+    return ", ".join(f"{count:,} {_(status)}" for status, count in counts.items() if count) or _("nothing to import")
+
+
+_STATUSES = (mark("imported"), mark("duplicate"), mark("refused"))
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,0 +1,123 @@
+"""Long work beside the window: one thread that writes, a few that read, and how they report back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from workbench.domain.errors import Cancelled
+from workbench.domain.progress import Progress, Ticket
+
+READERS = 2
+
+
+class Job(QObject):
+    """One piece of work; lives on the main thread, and so do the slots that follow it.
+
+    ``progressed(Progress)``, then one of ``succeeded(result)``, ``failed(error)``, ``cancelled()``,
+    then ``ended()``.
+    """
+
+    progressed = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _told = Signal(str, object)
+
+    def __init__(self, name: str, work: Callable[[Ticket], Any], *, writes: bool = False, shown: bool = False) -> None:
+        super().__init__()
+        self.name = name
+        self.writes = writes
+        self.shown = shown
+        self.ticket = Ticket(self._tick)
+        self._work = work
+        self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self.ticket.cancel()
+
+    def perform(self) -> None:
+        """Do the work; called on a worker thread."""
+        try:
+            self.ticket.check()
+            told: tuple[str, object] = ("succeeded", self._work(self.ticket))
+        except Cancelled:
+            told = ("cancelled", None)
+        except Exception as error:  # noqa: BLE001 - a named border: whatever happened is shown or reported
+            told = ("failed", error)
+        self._told.emit(*told)
+
+    def _tick(self, progress: Progress) -> None:
+        self._told.emit("progressed", progress)
+
+    @Slot(str, object)
+    def _receive(self, what: str, news: object) -> None:
+        if what == "progressed":
+            self.progressed.emit(news)
+            return
+        if what == "cancelled":
+            self.cancelled.emit()
+        elif what == "failed":
+            self.failed.emit(news)
+        else:
+            self.succeeded.emit(news)
+        self.ended.emit()
+
+
+class _Errand(QRunnable):
+    """Carries a job to a worker thread."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.perform()
+
+
+class JobRunner(QObject):
+    """Runs jobs: those that write one after another, those that read a few at a time."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = self._pool(1)
+        self._readers = self._pool(READERS)
+        self._running: list[Job] = []
+
+    def _pool(self, threads: int) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setMaxThreadCount(threads)
+        pool.setExpiryTimeout(-1)  # each thread keeps its own read connection to the case
+        return pool
+
+    def start(self, job: Job) -> Job:
+        """Begin the work as soon as a thread is free."""
+        self._running.append(job)
+        job.ended.connect(self._tidy)
+        self.started.emit(job)
+        (self._writer if job.writes else self._readers).start(_Errand(job))
+        return job
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Jobs that have not ended yet."""
+        return tuple(self._running)
+
+    def finish(self) -> None:
+        """Cancel everything and wait for the threads; the window calls this before it closes a case."""
+        for job in self._running:
+            job.cancel()
+        self._writer.waitForDone(-1)
+        self._readers.waitForDone(-1)
+
+    @Slot()
+    def _tidy(self) -> None:
+        job = self.sender()
+        if job in self._running:
+            self._running.remove(job)

@@ -1,0 +1,285 @@
+"""The window: pages in the middle, panels at the sides, and what can be done with them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.change import Change
+from workbench.gui.actions.book import ActionBook, button_for, plain, shown_shortcut
+from workbench.gui.actions.case_actions import CaseActions
+from workbench.gui.actions.edit_actions import EditActions
+from workbench.gui.actions.registry import ACTIONS, MENUS
+from workbench.gui.dialogs.shortcuts import Shortcuts
+from workbench.gui.panels.base import Panel
+from workbench.gui.panels.make_excerpt import MakeExcerptPanel
+from workbench.gui.panels.reader import ReaderPanel
+from workbench.gui.panels.registry import PANELS
+from workbench.gui.theme import apply_theme
+from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.message_bar import MessageBar
+from workbench.gui.widgets.progress_row import ProgressRows
+from workbench.gui.window_state import restore_window_state, save_window_state
+from workbench.gui.workspace import Workspace
+from workbench.runtime.i18n import mark
+from workbench.runtime.i18n import speech as _
+
+PROGRAM_NAME = mark("Case-study workbench")
+_SIDES = {"left": Qt.DockWidgetArea.LeftDockWidgetArea, "right": Qt.DockWidgetArea.RightDockWidgetArea}
+_WELCOME, _EMPTY, _READER = range(3)
+
+
+class MainWindow(QMainWindow):
+    """Made from the registries of panels and actions."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.setWindowTitle(_(PROGRAM_NAME))
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.panels: dict[str, Panel] = {spec.id: spec.make(workspace) for spec in PANELS}
+        self.reader = ReaderPanel(workspace)
+        self.make_excerpt = MakeExcerptPanel(workspace, self.reader)
+        self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
+        self.docks["make_excerpt"] = self._dock("make_excerpt", mark("Make excerpt"), self.make_excerpt)
+        self.case_actions = CaseActions(workspace, self)
+        parts: dict[str, QObject] = {
+            **self.panels,
+            "reader": self.reader,
+            "make_excerpt": self.make_excerpt,
+            "case": self.case_actions,
+            "edit": EditActions(workspace, self),
+            "window": self,
+        }
+        self.book = ActionBook(ACTIONS, parts, self)
+        self._set_out()
+        self._connect()
+        self.reset_layout()
+        self.resize(1366, 768)
+        self._recolour()
+        self._follow_case()
+
+    # Setting out
+
+    def _dock(self, identifier: str, title: str, panel: Panel) -> QDockWidget:
+        dock = QDockWidget(_(title), self)
+        dock.setObjectName(identifier)
+        dock.setAccessibleName(_(title))
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
+        )
+        dock.setWidget(panel)
+        return dock
+
+    def _set_out(self) -> None:
+        self.message_bar = MessageBar(self.workspace)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._welcome())
+        self._middle.addWidget(self._empty_case())
+        self._middle.addWidget(self.reader)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._middle, 1)
+        column.addWidget(ProgressRows(self.workspace))
+        self.setCentralWidget(centre)
+        self.toolbar = QToolBar(_("Toolbar"))
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.toolbar.setIconSize(QSize(18, 18))
+        self.book.fill_toolbar(self.toolbar)
+        self.addToolBar(self.toolbar)
+        self.book.fill_menus(self.menuBar(), MENUS)
+        specs = {spec.id: spec for spec in ACTIONS}
+        for identifier in ("zoom_out", "zoom_in", "fit_width"):
+            self.reader.bar.add_button(button_for(self.book.actions[identifier], specs[identifier], self.reader.bar))
+        for identifier in ("copy_with_citation", "make_excerpt"):
+            bar = self.reader.selection_bar
+            bar.add_button(button_for(self.book.actions[identifier], specs[identifier], bar))
+
+    def _welcome(self) -> EmptyState:
+        return EmptyState(
+            _("Case-study workbench"),
+            _(
+                "Read an institution's documents, mark what matters, and build bundles in which every sentence leads "
+                "back to a page. Everything stays on this machine."
+            ),
+            large=True,
+            does=(
+                (_("Open a case…"), lambda: self.case_actions.open()),
+                (_("Create a case…"), lambda: self.case_actions.create()),
+            ),
+        )
+
+    def _empty_case(self) -> EmptyState:
+        return EmptyState(
+            _("Choose a document"),
+            _("Open one from the list at the left, or drop files or folders anywhere on this window to import them."),
+            large=True,
+            does=((_("Import files…"), lambda: self.case_actions.choose_files()),),
+        )
+
+    def reset_layout(self) -> None:
+        """Put every panel where it was at first."""
+        for side, area in _SIDES.items():
+            docks = [self.docks[spec.id] for spec in PANELS if spec.side == side]
+            for dock in docks:
+                self.addDockWidget(area, dock)
+                dock.setVisible(self.workspace.has_case)
+            for one, other in pairwise(docks):
+                self.tabifyDockWidget(one, other)
+            docks[0].raise_()
+        form = self.docks["make_excerpt"]
+        self.addDockWidget(_SIDES["right"], form)
+        self.splitDockWidget(form, self.docks["excerpts"], Qt.Orientation.Vertical)
+        form.setVisible(self.make_excerpt.is_open)
+        self.resizeDocks([self.docks["documents"], self.docks["excerpts"]], [330, 320], Qt.Orientation.Horizontal)
+
+    def restore(self) -> None:
+        """Put size and panels back as they were when the program was last closed."""
+        restore_window_state(self.workspace.paths.window_state, self)
+        self._follow_case()
+
+    def _connect(self) -> None:
+        workspace, reader = self.workspace, self.reader
+        for signal in (workspace.case_opened, workspace.case_closed, reader.document_changed):
+            signal.connect(self._follow_case)
+        workspace.changed.connect(self._follow_change)
+        workspace.theme_changed.connect(self._recolour)
+        reader.selection_changed.connect(self._allow)
+        excerpts, documents = self.panels["excerpts"], self.panels["documents"]
+        excerpts.current_changed.connect(self._allow)  # type: ignore[attr-defined]
+        documents.import_requested.connect(self.case_actions.choose_files)  # type: ignore[attr-defined]
+        reader.excerpt_clicked.connect(excerpts.point_out)  # type: ignore[attr-defined]
+        reader.excerpt_clicked.connect(reader.point_out)
+        self.make_excerpt.opened.connect(lambda: self.docks["make_excerpt"].show())
+        self.make_excerpt.closed.connect(lambda: self.docks["make_excerpt"].hide())
+        self.make_excerpt.made.connect(excerpts.point_out)  # type: ignore[attr-defined]
+        self.make_excerpt.made.connect(reader.point_out)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(workspace.refresh_theme)
+
+    # Following
+
+    @Slot()
+    def _follow_case(self) -> None:
+        has_case = self.workspace.has_case
+        for identifier, dock in self.docks.items():
+            if identifier != "make_excerpt" and dock.isHidden() == has_case:
+                dock.setVisible(has_case)
+        if not has_case:
+            self.docks["make_excerpt"].hide()
+        middle = _WELCOME if not has_case else _READER if self.reader.document is not None else _EMPTY
+        self._middle.setCurrentIndex(middle)
+        name = f"{self.workspace.case.path.name} – " if has_case else ""
+        self.setWindowTitle(name + _(PROGRAM_NAME))
+        self._name_tabs()
+        self._follow_change()
+
+    def _name_tabs(self) -> None:
+        for bar in self.findChildren(QTabBar):
+            bar.setAccessibleName(_("Panels"))
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
+            bar.setExpanding(False)
+
+    @Slot()
+    def _follow_change(self, _change: Change | None = None) -> None:
+        case = self.workspace.case if self.workspace.has_case else None
+        undo, redo = (case.undo_name, case.redo_name) if case else (None, None)
+        self.book.rename("undo", _("&Undo {what}").format(what=_(undo)) if undo else _("&Undo"))
+        self.book.rename("redo", _("&Redo {what}").format(what=_(redo)) if redo else _("&Redo"))
+        self._allow()
+
+    @Slot()
+    def _allow(self) -> None:
+        workspace = self.workspace
+        case = workspace.case if workspace.has_case else None
+        self.book.allow(
+            {
+                "case": case is not None,
+                "document": self.reader.document is not None,
+                "selection": self.reader.has_selection,
+                "excerpt": case is not None and self.panels["excerpts"].current_id is not None,  # type: ignore[attr-defined]
+                "undo": case is not None and case.undo_name is not None,
+                "redo": case is not None and case.redo_name is not None,
+            }
+        )
+
+    @Slot()
+    def _recolour(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, self.workspace.theme)
+        self.book.tint(self.workspace.theme)
+
+    # Actions of the window itself
+
+    def show_panel(self, identifier: str) -> None:
+        """Bring a panel to the front and put the keyboard there."""
+        if identifier == "reader":
+            self.reader.take_focus()
+            return
+        dock = self.docks[identifier]
+        dock.show()
+        dock.raise_()
+        self.panels[identifier].take_focus()
+
+    def step_back(self) -> None:
+        """Leave the excerpt form, else drop the selection."""
+        if self.make_excerpt.is_open:
+            self.make_excerpt.cancel()
+        elif self.message_bar.text:
+            self.message_bar.dismiss()
+        else:
+            self.reader.view.clear_selection()
+        self.reader.take_focus()
+
+    def choose_appearance(self, appearance: str) -> None:
+        """Light, dark, or as the system."""
+        self.workspace.change_settings(appearance=appearance)
+
+    def show_shortcuts(self) -> None:
+        """List every action with its keys."""
+        lines = [(plain(_(s.menu)), plain(_(s.text)), shown_shortcut(s.shortcut)) for s in ACTIONS]
+        Shortcuts(lines, self).show()
+
+    def close_window(self) -> None:
+        """Close the case and the program."""
+        self.close()
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.case_actions.receive(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        save_window_state(self.workspace.paths.window_state, self)
+        self.workspace.close_case()
+        self.workspace.jobs.finish()
+        self.reader.view.close_document()
+        event.accept()

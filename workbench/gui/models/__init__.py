@@ -1,0 +1,1 @@
+"""Records as Qt lists and tables."""

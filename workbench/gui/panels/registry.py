@@ -1,0 +1,37 @@
+"""Every panel of the window: where it stands and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.gui.panels.base import Panel
+from workbench.gui.panels.bundles import BundlesPanel
+from workbench.gui.panels.documents import DocumentsPanel
+from workbench.gui.panels.excerpts import ExcerptsPanel
+from workbench.gui.panels.history import HistoryPanel
+from workbench.gui.panels.search import SearchPanel
+from workbench.gui.panels.timeline import TimelinePanel
+from workbench.gui.workspace import Workspace
+from workbench.runtime.i18n import mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelSpec:
+    """A dock: its title, its side (``left`` or ``right``) and what makes it."""
+
+    id: str
+    title: str
+    side: str
+    make: Callable[[Workspace], Panel]
+
+
+#: In the order of their tabs. The reader in the middle and the excerpt form are made by the window itself.
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec(id="documents", title=mark("Documents"), side="left", make=DocumentsPanel),
+    PanelSpec(id="search", title=mark("Search"), side="left", make=SearchPanel),
+    PanelSpec(id="excerpts", title=mark("Excerpts"), side="right", make=ExcerptsPanel),
+    PanelSpec(id="timeline", title=mark("Timeline"), side="right", make=TimelinePanel),
+    PanelSpec(id="bundles", title=mark("Bundles"), side="right", make=BundlesPanel),
+    PanelSpec(id="history", title=mark("History"), side="right", make=HistoryPanel),
+)

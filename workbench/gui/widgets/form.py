@@ -1,0 +1,82 @@
+"""Small pieces of forms: choosing by typing, and a place for what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """Type to find one of the choices; what is typed may also be new where that is allowed."""
+
+    def __init__(self, name: str, *, hint: str, may_be_new: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.may_be_new = may_be_new
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(hint)
+            line.setAccessibleName(name)
+            line.setClearButtonEnabled(True)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """(text, id) to choose from; what stands in the field stays."""
+        typed = self.currentText()
+        self.clear()
+        for text, identifier in choices:
+            self.addItem(text, identifier)
+        self.setCurrentIndex(-1)
+        self.setEditText(typed)
+
+    @property
+    def chosen_id(self) -> str | None:
+        """The id of the choice that stands in the field; None when it is empty or new."""
+        at = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        return None if at < 0 or not self.currentText().strip() else str(self.itemData(at))
+
+    @property
+    def new_name(self) -> str:
+        """What was typed that is not among the choices."""
+        return self.currentText().strip() if self.chosen_id is None else ""
+
+    def reset(self) -> None:
+        """Choose nothing."""
+        self.setCurrentIndex(-1)
+        self.setEditText("")
+
+
+class Complaint(QLabel):
+    """Says in place what is wrong; takes no room while nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "failure")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show the sentence; an empty one hides the label."""
+        self.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+
+def small(text: str, parent: QWidget | None = None) -> QLabel:
+    """A quiet line of explanation."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,133 @@
+"""The lines above and below the pages: what is read, which page, how large, what is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+from workbench.domain.document import Document
+from workbench.gui.columns import shown_date
+from workbench.runtime.i18n import speech as _
+
+
+class Elided(QLabel):
+    """One line of text that ends in … when there is no room; the whole text is in the tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show as much of the text as there is room for."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class ReaderBar(QFrame):
+    """Reference and title, page number, zoom."""
+
+    page_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._urn = QLabel()
+        self._urn.setProperty("role", "heading")
+        self._title = Elided()
+        self._page = QSpinBox()
+        self._page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._page.setKeyboardTracking(False)
+        self._page.setAccessibleName(_("Page"))
+        self._page.setFixedWidth(58)
+        self._page.editingFinished.connect(self._choose)
+        self._of = QLabel()
+        self._of.setProperty("role", "muted")
+        self._zoom = QLabel()
+        self._zoom.setProperty("role", "muted")
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 %"))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 5, 8, 5)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._urn)
+        self._row.addWidget(self._title, 1)
+        self._row.addSpacing(12)
+        self._row.addWidget(self._page)
+        self._row.addWidget(self._of)
+        self._row.addSpacing(10)
+        self._row.addWidget(self._zoom)
+
+    def add_button(self, button: QToolButton) -> None:
+        """Put a button at the end of the line."""
+        self._row.addWidget(button)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show whose pages these are."""
+        self.setVisible(document is not None)
+        if document is not None:
+            self._urn.setText(document.urn)
+            date = shown_date(document.on)
+            self._title.show_text(f"{document.title}  ·  {date}" if date else document.title)
+            self._page.setRange(1, max(document.page_count, 1))
+            self._of.setText(_("of {n}").format(n=f"{document.page_count:,}"))
+
+    @Slot(int)
+    def show_page(self, page_index: int) -> None:
+        """Show which page is on the screen."""
+        self._page.setValue(page_index + 1)
+
+    @Slot(float)
+    def show_zoom(self, zoom: float) -> None:
+        """Show how large the pages are."""
+        self._zoom.setText(f"{zoom * 100:.0f} %")
+
+    def ask_for_page(self) -> None:
+        """Put the keyboard into the page number."""
+        self._page.setFocus()
+        self._page.selectAll()
+
+    @Slot()
+    def _choose(self) -> None:
+        if self._page.hasFocus():
+            self.page_chosen.emit(self._page.value() - 1)
+
+
+class SelectionBar(QFrame):
+    """How many words are chosen, and what can be done with them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", "notice")
+        self._text = QLabel()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 4, 8, 4)
+        self._row.addWidget(self._text, 1)
+        self.hide()
+
+    def add_button(self, button: QToolButton) -> None:
+        """Put a button at the end of the line."""
+        self._row.addWidget(button)
+
+    def show_words(self, words: int, pages: int) -> None:
+        """Say how much is chosen; nothing hides the line."""
+        chosen = _.count("{n} word selected", "{n} words selected", words)
+        over = _(" on {n} pages").format(n=pages) if pages > 1 else ""
+        self._text.setText(chosen + over)
+        self.setVisible(words > 0)
+
+    def tell(self, text: str) -> None:
+        """Say what was just done with the chosen words."""
+        self._text.setText(text)

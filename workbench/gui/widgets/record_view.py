@@ -1,0 +1,65 @@
+"""A table that shows as many columns as it has room for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from workbench.gui.columns import Column
+
+
+class RecordView(QTableView):
+    """Whole rows, sorted by a click on a header, opened by Enter or a double click."""
+
+    row_opened = Signal(int)
+
+    def __init__(self, columns: tuple[Column, ...], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 13)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setAccessibleName(name)
+        self.activated.connect(lambda index: self.row_opened.emit(index.row()))
+
+    def sort_by(self, column: int) -> None:
+        """Let headers sort, beginning with this column (-1: the order the rows came in)."""
+        self.horizontalHeader().setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Show the columns that fit, most important first; the stretching one takes what is left."""
+        if self.model() is None:
+            return
+        letter = self.fontMetrics().averageCharWidth()
+        room = self.viewport().width()
+        for column in sorted(self._columns, key=lambda column: column.rank):
+            at = self._columns.index(column)
+            width = column.width * letter + 20
+            is_shown = column.rank == 0 or room >= width
+            room -= width if is_shown else 0
+            if column.rank and not is_shown:
+                room = 0
+            self.setColumnHidden(at, not is_shown)
+            if is_shown:
+                self.setColumnWidth(at, width)
+        stretching = next((at for at, column in enumerate(self._columns) if column.stretches), None)
+        if stretching is not None and room > 0:
+            self.setColumnWidth(stretching, self.columnWidth(stretching) + room)
