@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtCore import QChildEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,7 +51,11 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.setWindowTitle(_(PROGRAM_NAME))
         self.setAcceptDrops(True)
-        self.setDockNestingEnabled(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.GroupedDragging
+        )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.panels: dict[str, Panel] = {spec.id: spec.make(workspace) for spec in PANELS}
         self.reader = ReaderPanel(workspace)
@@ -85,6 +89,8 @@ class MainWindow(QMainWindow):
             QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
         dock.setWidget(panel)
+        if identifier != "make_excerpt":
+            dock.setTitleBarWidget(QWidget(dock))  # its tab says the name
         return dock
 
     def _set_out(self) -> None:
@@ -139,18 +145,19 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel where it was at first."""
-        for side, area in _SIDES.items():
-            docks = [self.docks[spec.id] for spec in PANELS if spec.side == side]
-            for dock in docks:
-                self.addDockWidget(area, dock)
-                dock.setVisible(self.workspace.has_case)
-            for one, other in pairwise(docks):
-                self.tabifyDockWidget(one, other)
-            docks[0].raise_()
         form = self.docks["make_excerpt"]
         self.addDockWidget(_SIDES["right"], form)
         self.splitDockWidget(form, self.docks["excerpts"], Qt.Orientation.Vertical)
         form.setVisible(self.make_excerpt.is_open)
+        for side, area in _SIDES.items():
+            docks = [self.docks[spec.id] for spec in PANELS if spec.side == side]
+            if side == "left":
+                self.addDockWidget(area, docks[0])
+            for dock in docks:
+                dock.setVisible(self.workspace.has_case)
+            for one, other in pairwise(docks):
+                self.tabifyDockWidget(one, other)
+            docks[0].raise_()
         self.resizeDocks([self.docks["documents"], self.docks["excerpts"]], [330, 320], Qt.Orientation.Horizontal)
 
     def restore(self) -> None:
@@ -191,15 +198,7 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentIndex(middle)
         name = f"{self.workspace.case.path.name} – " if has_case else ""
         self.setWindowTitle(name + _(PROGRAM_NAME))
-        self._name_tabs()
         self._follow_change()
-
-    def _name_tabs(self) -> None:
-        for bar in self.findChildren(QTabBar):
-            bar.setAccessibleName(_("Panels"))
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setUsesScrollButtons(True)
-            bar.setExpanding(False)
 
     @Slot()
     def _follow_change(self, _change: Change | None = None) -> None:
@@ -267,6 +266,14 @@ class MainWindow(QMainWindow):
         self.close()
 
     # Events
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        bar = event.child()
+        if event.polished() and isinstance(bar, QTabBar):  # Qt makes these itself when panels are tabbed
+            bar.setAccessibleName(_("Panels"))
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setExpanding(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -78,7 +78,7 @@ def button_for(action: QAction, spec: ActionSpec, parent: QWidget) -> QToolButto
     button.setAccessibleName(from_text)
     if spec.has_label:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        action.setIconText(from_text)
+        action.setIconText(f" {from_text}")
     return button
 
 

@@ -11,6 +11,7 @@ from workbench.gui.columns import DOCUMENT_COLUMNS, ID_ROLE
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
@@ -37,7 +38,7 @@ class DocumentsPanel(Panel):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter by URN, title, kind, date or supplier"))
         self.filter.setAccessibleName(_("Filter the documents"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.textChanged.connect(self._apply_filter)
         self._count = QLabel()
         self._count.setProperty("role", "muted")

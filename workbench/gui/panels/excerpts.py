@@ -23,6 +23,7 @@ from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpt_list import ExcerptRow, excerpt_rows
@@ -55,7 +56,7 @@ class ExcerptsPanel(Panel):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the excerpts"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.textChanged.connect(self._arrange)
         self._count = QLabel()
         self._count.setProperty("role", "muted")

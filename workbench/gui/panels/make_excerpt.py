@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -122,6 +123,16 @@ class MakeExcerptPanel(Panel):
         column.addLayout(buttons)
         column.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Wrapped text does not count in Qt's own least height of a panel."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
+
     @property
     def is_open(self) -> bool:
         return self._chosen is not None
@@ -139,13 +150,14 @@ class MakeExcerptPanel(Panel):
     @Slot()
     def clear(self) -> None:
         self._chosen = None
-        for field in (self.institution, self.scope, self.event_choice, self.theme):
-            field.reset()
-            field.offer(())
         self._empty()
+        self._offer(Choices(institutions=(), scope=(), events=(), themes=()))
         self.closed.emit()
 
     def _empty(self) -> None:
+        for field in (self.institution, self.scope, self.event_choice, self.theme):
+            field.reset()
+        self.stance.setCurrentIndex(0)
         self.quote.clear()
         self.note.clear()
         self.complaint.say("")
@@ -158,9 +170,10 @@ class MakeExcerptPanel(Panel):
         self._chosen = self._reader.chosen()
         if self._chosen is None:
             return
-        self.complaint.say("")
-        self.quote.setText(f"“{shortened(self._chosen.quote, 220)}”  [{self._chosen.reference}]")
+        self._empty()
+        self.quote.setText(f"“{shortened(self._chosen.quote, 160)}”  [{self._chosen.reference}]")
         self.opened.emit()
+        self._keep_room()
         self.institution.setFocus()
 
     @Slot()

@@ -25,7 +25,7 @@ from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import Complaint, small
+from workbench.gui.widgets.form import Complaint, make_clearable, small
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.searching import search
@@ -42,7 +42,7 @@ class SearchPanel(Panel):
         self.query = QLineEdit()
         self.query.setPlaceholderText(_("Words, “a phrase”, AND OR NOT, INQ000123…"))
         self.query.setAccessibleName(_("Search the case"))
-        self.query.setClearButtonEnabled(True)
+        make_clearable(self.query)
         self.query.returnPressed.connect(self.search)
         self._button = QPushButton(_("Search"))
         self._button.clicked.connect(self.search)

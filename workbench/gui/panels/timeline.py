@@ -11,6 +11,7 @@ from workbench.gui.columns import EVENT_COLUMNS
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
@@ -32,7 +33,7 @@ class TimelinePanel(Panel):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the timeline"))
-        self.filter.setClearButtonEnabled(True)
+        make_clearable(self.filter)
         self.filter.textChanged.connect(self.model.set_filter)
         self._stack = QStackedWidget()
         self._stack.addWidget(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 class EmptyState(QFrame):
@@ -25,17 +25,22 @@ class EmptyState(QFrame):
         heading, text = QLabel(title), QLabel(sentence)
         heading.setProperty("role", "title" if large else "heading")
         text.setProperty("role", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(10 if large else 6)
+        inner = QWidget()
+        inner.setMaximumWidth(460 if large else 300)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12 if large else 6)
         column.addStretch(2)
         for label in (heading, text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(520)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(420 if large else 180)
+            column.addWidget(label)
         column.addSpacing(8)
         for position, (label_text, act) in enumerate(does):
             button = QPushButton(label_text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QToolButton, QWidget
+
+from workbench.runtime.i18n import speech as _
 
 
 class ChoiceBox(QComboBox):
@@ -27,7 +29,8 @@ class ChoiceBox(QComboBox):
         if line is not None:
             line.setPlaceholderText(hint)
             line.setAccessibleName(name)
-            line.setClearButtonEnabled(True)
+            make_clearable(line)
+            line.editingFinished.connect(lambda: line.setCursorPosition(0))
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """(text, id) to choose from; what stands in the field stays."""
@@ -53,6 +56,13 @@ class ChoiceBox(QComboBox):
         """Choose nothing."""
         self.setCurrentIndex(-1)
         self.setEditText("")
+
+
+def make_clearable(field: QLineEdit) -> None:
+    """Give a field the small button that empties it, with a name for those who cannot see it."""
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName(_("Clear"))
 
 
 class Complaint(QLabel):

@@ -30,6 +30,7 @@ class NamedList(QWidget):
         self.view = QListWidget()
         self.view.setAccessibleName(title)
         self.view.setWordWrap(True)
+        self.view.setMinimumHeight(44)
         self.button = QPushButton(does)
         self.button.setEnabled(False)
         self.button.clicked.connect(self.chosen)

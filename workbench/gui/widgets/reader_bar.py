@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QIntValidator, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from workbench.domain.document import Document
-from workbench.gui.columns import shown_date
+from workbench.gui.columns import shown_date, shown_title
 from workbench.runtime.i18n import speech as _
 
 
@@ -46,13 +46,13 @@ class ReaderBar(QFrame):
         self._urn = QLabel()
         self._urn.setProperty("role", "heading")
         self._title = Elided()
-        self._page = QSpinBox()
-        self._page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._page = QLineEdit()
+        self._numbers = QIntValidator(1, 1, self)
+        self._page.setValidator(self._numbers)
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._page.setKeyboardTracking(False)
         self._page.setAccessibleName(_("Page"))
-        self._page.setFixedWidth(58)
-        self._page.editingFinished.connect(self._choose)
+        self._page.setFixedWidth(52)
+        self._page.returnPressed.connect(self._choose)
         self._of = QLabel()
         self._of.setProperty("role", "muted")
         self._zoom = QLabel()
@@ -80,14 +80,15 @@ class ReaderBar(QFrame):
         if document is not None:
             self._urn.setText(document.urn)
             date = shown_date(document.on)
-            self._title.show_text(f"{document.title}  ·  {date}" if date else document.title)
-            self._page.setRange(1, max(document.page_count, 1))
+            title = shown_title(document.title, document.urn)
+            self._title.show_text(f"{title}  ·  {date}" if date else title)
+            self._numbers.setTop(max(document.page_count, 1))
             self._of.setText(_("of {n}").format(n=f"{document.page_count:,}"))
 
     @Slot(int)
     def show_page(self, page_index: int) -> None:
         """Show which page is on the screen."""
-        self._page.setValue(page_index + 1)
+        self._page.setText(str(page_index + 1))
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
@@ -101,8 +102,7 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _choose(self) -> None:
-        if self._page.hasFocus():
-            self.page_chosen.emit(self._page.value() - 1)
+        self.page_chosen.emit(int(self._page.text()) - 1)
 
 
 class SelectionBar(QFrame):

@@ -50,13 +50,13 @@ class RecordView(QTableView):
             return
         letter = self.fontMetrics().averageCharWidth()
         room = self.viewport().width()
+        is_full = False
         for column in sorted(self._columns, key=lambda column: column.rank):
             at = self._columns.index(column)
             width = column.width * letter + 20
-            is_shown = column.rank == 0 or room >= width
+            is_full = is_full or (column.rank > 0 and room < width)
+            is_shown = not is_full or column.rank == 0
             room -= width if is_shown else 0
-            if column.rank and not is_shown:
-                room = 0
             self.setColumnHidden(at, not is_shown)
             if is_shown:
                 self.setColumnWidth(at, width)
