@@ -1,0 +1,119 @@
+"""Writes a hearing bundle: one PDF made in a child process, and its page map as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import Any
+
+from workbench.domain.page_map import BundlePlan, NumberingScheme, PageMap, settle
+from workbench.domain.progress import Ticket
+from workbench.runtime.resources import resource_path
+from workbench.runtime.sandbox import Limits, Sandbox
+
+#: Sources and result are held in memory: nothing of the evidence is written to temporary files.
+_LIMITS = Limits(memory_bytes=6 << 30, seconds_per_step=180.0)
+_TASK = "workbench.pdf.assemble:make_task"
+
+#: Gives the PDF to show for an original's SHA-256.
+ReadSource = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBundle:
+    """The finished PDF with what was done to its sources."""
+
+    content: bytes
+    page_map: PageMap
+    notices: tuple[str, ...]
+
+
+class BundleWriter:
+    """Drives the child process through one or more builds."""
+
+    def __init__(self) -> None:
+        self._child = Sandbox(_TASK, limits=_LIMITS)
+        self._fonts = [resource_path(f"fonts/LiberationSans-{name}.ttf").read_bytes() for name in ("Regular", "Bold")]
+
+    def settle(self, plan: BundlePlan, scheme: NumberingScheme) -> PageMap:
+        """The page map of a plan, once its index has come to rest."""
+        return settle(plan, scheme, lambda _: self._measure(plan))
+
+    def _measure(self, plan: BundlePlan) -> int:
+        answer = self._child.call({"do": "measure", "plan": asdict(plan)}, self._fonts)
+        return int(answer.facts["index_pages"])
+
+    def write(
+        self,
+        plan: BundlePlan,
+        page_map: PageMap,
+        *,
+        wording: str,
+        read: ReadSource,
+        isolate: frozenset[int] = frozenset(),
+        ticket: Ticket,
+    ) -> WrittenBundle:
+        """Build the PDF; raises ``FileRefused`` naming the source that stands in the way."""
+        self._measure(plan)
+        rows = [[row.label, row.kind.value, row.entry, row.source_page_index] for row in page_map.rows]
+        self._child.call({"do": "begin", "rows": rows, "wording": wording})
+        for done, entry in enumerate(plan.entries):
+            ticket.tick(done, len(plan.entries) + 1, entry.urn)
+            self._child.call({"do": "add", "entry": entry.number}, [read(entry.sha256)])
+        ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
+        answer = self._child.call({"do": "finish", "isolate": sorted(isolate)})
+        return WrittenBundle(content=answer.blobs[0], page_map=page_map, notices=tuple(answer.facts["notices"]))
+
+    def close(self) -> None:
+        """Let the child go."""
+        self._child.close()
+
+    def __enter__(self) -> BundleWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def page_map_rows(page_map: PageMap) -> list[dict[str, Any]]:
+    """The page map as plain rows; numbers from 1."""
+    return [
+        {
+            "physical_page": row.physical_index + 1,
+            "label": row.label,
+            "kind": row.kind.value,
+            "section": row.section,
+            "entry": row.entry or "",
+            "urn": row.urn,
+            "title": row.title,
+            "source_page": row.source_page_number or "",
+            "source_sha256": row.sha256,
+        }
+        for row in page_map.rows
+    ]
+
+
+def page_map_json(plan: BundlePlan, page_map: PageMap) -> str:
+    """The page map as JSON, with what it belongs to."""
+    described = {"title": plan.title, "profile": plan.profile, "built_on": plan.built_on}
+    return json.dumps({**described, "pages": page_map_rows(page_map)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def page_map_csv(page_map: PageMap) -> str:
+    """The page map as CSV for a spreadsheet; a text that a spreadsheet would run as a formula gets an apostrophe."""
+    buffer = io.StringIO(newline="")
+    rows = page_map_rows(page_map)
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    return "\ufeff" + buffer.getvalue()
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

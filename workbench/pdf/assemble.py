@@ -1,0 +1,235 @@
+"""Assembles a hearing bundle from its sources, by the page map it is given."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from workbench import __version__
+from workbench.domain.errors import FileRefused
+from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, PlannedEntry, label_ranges
+from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
+from workbench.pdf.layers import keep_layers
+from workbench.pdf.source import Bookmark, Destination, Source, open_source
+from workbench.pdf.stamp import Stamper, frame_of
+from workbench.pdf.typesetting import Typesetter
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+class Assembly:
+    """One bundle in the making: front pages, then sources in the order of the plan, then the whole."""
+
+    def __init__(self, plan: BundlePlan, page_map: PageMap, front: FrontPages, bold: bytes, wording: str) -> None:
+        self._plan, self._map, self._bold = plan, page_map, bold
+        self._pdf = pikepdf.new()
+        self._entries = {entry.number: entry for entry in plan.entries}
+        self._bookmarks: dict[int, list[OutlineItem]] = {}
+        self.notices: list[str] = []
+        content, self._index_rows = front.draw(page_map, wording)
+        with pikepdf.open(io.BytesIO(content)) as pages:
+            self._pdf.pages.extend(pages.pages)
+
+    def add(self, number: int, content: bytes) -> None:
+        """Append the pages of one entry; entries come in their order."""
+        entry = self._entries[number]
+        first = len(self._pdf.pages)
+        if first != self._map.first_of(number).physical_index:
+            raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
+        source = open_source(
+            content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices)
+        )
+        for index in entry.page_indices:
+            self._pdf.pages.append(source.pdf.pages[index])
+        keep_layers(self._pdf, source.pdf)
+        placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
+        self._keep_links(source, placed)
+        self._bookmarks[number] = list(self._kept(source.bookmarks, placed))
+        self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
+        source.pdf.close()
+
+    def _keep_links(self, source: Source, placed: dict[int, int]) -> None:
+        left_out = 0
+        for link in source.links:
+            if link.destination.page_index not in placed:
+                left_out += 1
+                continue
+            page = self._pdf.pages[placed[link.page_index]]
+            self._add_link(page, link.rect, self._target(link.destination, placed))
+        if left_out:
+            source.notices.append(f"{left_out} links to pages that are not in the bundle were taken out")
+
+    def _target(self, destination: Destination, placed: dict[int, int]) -> Array:
+        page = self._pdf.pages[placed[destination.page_index]]
+        return Array([page.obj, Name.XYZ, destination.left, destination.top, None])
+
+    def _add_link(self, page: pikepdf.Page, rect: Iterable[float], target: Array) -> None:
+        link = Dictionary(
+            Type=Name.Annot, Subtype=Name.Link, Rect=Array(list(rect)), Border=Array([0, 0, 0]), Dest=target
+        )
+        annotations = page.obj.get("/Annots")
+        if annotations is None:
+            annotations = page.obj.Annots = Array()
+        annotations.append(self._pdf.make_indirect(link))
+
+    def _kept(self, bookmarks: Iterable[Bookmark], placed: dict[int, int]) -> Iterable[OutlineItem]:
+        """Bookmarks whose page is in the bundle; the children of one that is left out move up."""
+        for bookmark in bookmarks:
+            children = list(self._kept(bookmark.children, placed))
+            destination = bookmark.destination
+            if destination is None or destination.page_index not in placed or not bookmark.title:
+                yield from children
+                continue
+            item = OutlineItem(bookmark.title, self._target(destination, placed))
+            item.children.extend(children)
+            yield item
+
+    def finish(self, *, isolate: set[int]) -> bytes:
+        """The finished bundle; pages in ``isolate`` are wrapped so that nothing they leave open reaches the stamp."""
+        if len(self._pdf.pages) != len(self._map.rows):
+            raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
+        stamper = Stamper(self._pdf, self._bold)
+        for row, page in zip(self._map.rows, self._pdf.pages, strict=True):
+            if row.physical_index in isolate:
+                _isolate(self._pdf, page)
+            stamper.stamp(page, row.label)
+        self._link_index()
+        self._write_outline()
+        self._write_catalog()
+        buffer = io.BytesIO()
+        self._pdf.save(
+            buffer,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+            min_version="1.7",
+        )
+        return buffer.getvalue()
+
+    def _link_index(self) -> None:
+        for row in self._index_rows:
+            page = self._pdf.pages[1 + row.index_page]
+            box = row.box
+            rect = (box.x0, PAGE_HEIGHT - box.y1, box.x1, PAGE_HEIGHT - box.y0)
+            self._add_link(page, rect, self._top_of(self._map.first_of(row.entry)))
+
+    def _top_of(self, row: MapRow) -> Array:
+        """The top left of a page as displayed, leaving the zoom as it is."""
+        page = self._pdf.pages[row.physical_index]
+        frame = frame_of(page)
+        left, top = frame.place(0, frame.displayed_size[1])
+        return Array([page.obj, Name.XYZ, left, top, None])
+
+    def _write_outline(self) -> None:
+        with self._pdf.open_outline(max_depth=20) as outline:
+            index = next(row for row in self._map.rows if row.kind is PageKind.INDEX)
+            outline.root.append(OutlineItem(f"Index, p. {index.label}", self._top_of(index)))
+            section, section_item = None, outline.root[0]
+            for entry in self._plan.entries:
+                row = self._map.first_of(entry.number)
+                if entry.section != section:
+                    section = entry.section
+                    section_item = OutlineItem(f"{section}, p. {row.label}", self._top_of(row))
+                    outline.root.append(section_item)
+                item = OutlineItem(f"{entry.title}, p. {row.label}", self._top_of(row))
+                item.children.extend(self._bookmarks.get(entry.number, []))
+                item.is_closed = True
+                section_item.children.append(item)
+
+    def _write_catalog(self) -> None:
+        pdf, root = self._pdf, self._pdf.Root
+        numbers: list[Any] = []
+        for first, prefix, number in label_ranges(self._map.labels):
+            style = Dictionary(S=Name.D, St=number) if number else Dictionary()
+            if prefix:
+                style.P = String(prefix)
+            numbers += [first, style]
+        root.PageLabels = Dictionary(Nums=Array(numbers))
+        root.PageMode = Name.UseOutlines
+        root.OpenAction = Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+        root.Lang = String("en-GB")
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        made = self._plan.built_on.replace("-", "")
+        pdf.docinfo = pdf.make_indirect(
+            Dictionary(
+                Title=String(self._plan.title),
+                Producer=String(f"Case-study workbench {__version__}"),
+                CreationDate=String(f"D:{made}000000Z"),
+            )
+        )
+
+
+def _isolate(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    form = pdf.make_indirect(page.as_form_xobject(handle_transformations=False))
+    page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
+    page.obj.Contents = pdf.make_stream(b"/Page Do")
+
+
+def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapRow, ...]:
+    built = []
+    for physical_index, (label, kind, number, source_page_index) in enumerate(rows):
+        entry = entries.get(number)
+        built.append(
+            MapRow(
+                physical_index=physical_index,
+                label=label,
+                kind=PageKind(kind),
+                section=entry.section if entry else "",
+                entry=number,
+                urn=entry.urn if entry else "",
+                title=entry.title if entry else "",
+                sha256=entry.sha256 if entry else "",
+                source_page_index=source_page_index,
+            )
+        )
+    return tuple(built)
+
+
+class _Assembling:
+    """The sandbox task: measure the index, begin, add source after source, finish."""
+
+    def __init__(self) -> None:
+        self._plan: BundlePlan | None = None
+        self._front: FrontPages | None = None
+        self._assembly: Assembly | None = None
+        self._bold = b""
+
+    def __call__(self, request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+        step = request["do"]
+        if step == "measure":
+            return {"index_pages": self._measure(request["plan"], blobs)}, []
+        if step == "begin":
+            self._begin(request["rows"], request["wording"])
+            return {}, []
+        if self._assembly is None:
+            raise FileRefused("The bundle was not begun. Build it again.")
+        if step == "add":
+            self._assembly.add(int(request["entry"]), blobs[0])
+            return {}, []
+        finished = self._assembly.finish(isolate=set(request["isolate"]))
+        notices, self._assembly = self._assembly.notices, None
+        return {"notices": notices}, [finished]
+
+    def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> int:
+        entries = tuple(
+            PlannedEntry(**{**entry, "page_indices": tuple(entry["page_indices"])}) for entry in plan["entries"]
+        )
+        self._plan = BundlePlan(**{**plan, "entries": entries, "sections": tuple(plan["sections"])})
+        self._bold = blobs[1]
+        self._front = FrontPages(self._plan, Typesetter(blobs[0], blobs[1]))
+        return self._front.index_page_count
+
+    def _begin(self, rows: list[list[Any]], wording: str) -> None:
+        if self._plan is None or self._front is None:
+            raise FileRefused("The index was not measured. Build the bundle again.")
+        page_map = PageMap(rows=_rows(rows, {entry.number: entry for entry in self._plan.entries}))
+        self._assembly = Assembly(self._plan, page_map, self._front, self._bold, wording)
+
+
+def make_task() -> _Assembling:
+    """The sandbox task ``workbench.pdf.assemble:make_task``."""
+    return _Assembling()

@@ -1,0 +1,125 @@
+"""Puts the page number on a page: upright at the bottom right of what is seen, whatever the page's rotation."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import pikepdf
+import pymupdf
+from pikepdf import Array, Dictionary, Name
+
+_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/ "
+SIZE_PT = 11.0
+_MARGIN_PT = 18.0
+_PAD_PT = 3.0
+_FONT_KEY = "/WorkbenchStamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What of a page is seen: its visible box in its own units, quarter turns clockwise, and points per unit."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rotation: int
+    unit: float
+
+    @property
+    def displayed_size(self) -> tuple[float, float]:
+        """Width and height as displayed, in the page's units."""
+        width, height = self.x1 - self.x0, self.y1 - self.y0
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def place(self, right: float, up: float) -> tuple[float, float]:
+        """The page's own coordinates of a point given from the bottom left as displayed."""
+        return {
+            0: (self.x0 + right, self.y0 + up),
+            90: (self.x1 - up, self.y0 + right),
+            180: (self.x1 - right, self.y1 - up),
+            270: (self.x0 + up, self.y1 - right),
+        }[self.rotation]
+
+    @property
+    def upright(self) -> str:
+        """The four numbers of the matrix that makes text upright as displayed."""
+        return {0: "1 0 0 1", 90: "0 1 -1 0", 180: "-1 0 0 -1", 270: "0 -1 1 0"}[self.rotation]
+
+
+def frame_of(page: pikepdf.Page) -> Frame:
+    """The frame of a page, from its boxes, rotation and user unit."""
+    media = [float(side) for side in page.mediabox]
+    crop = [float(side) for side in page.cropbox]
+    x0, x1 = sorted((media[0], media[2]))
+    y0, y1 = sorted((media[1], media[3]))
+    left, right = sorted((crop[0], crop[2]))
+    bottom, top = sorted((crop[1], crop[3]))
+    left, right, bottom, top = max(x0, left), min(x1, right), max(y0, bottom), min(y1, top)
+    if right - left < 1 or top - bottom < 1:
+        left, right, bottom, top = x0, x1, y0, y1
+    rotation = int(page.obj.get("/Rotate", 0)) % 360 // 90 * 90
+    unit = float(page.obj.get("/UserUnit", 1)) or 1.0
+    return Frame(left, bottom, right, top, rotation, unit)
+
+
+class Stamper:
+    """Stamps pages of one PDF with one shared, embedded font."""
+
+    def __init__(self, pdf: pikepdf.Pdf, bold: bytes) -> None:
+        self._pdf = pdf
+        self._font = pymupdf.Font(fontbuffer=bold)
+        self._glyphs = {character: self._font.has_glyph(ord(character)) for character in _CHARACTERS}
+        self._embedded = self._embed()
+        self._begin = pdf.make_stream(b"q\n")
+
+    def _embed(self) -> pikepdf.Object:
+        document = pymupdf.open()
+        page = document.new_page()
+        writer = pymupdf.TextWriter(page.rect)
+        writer.append((72, 72), _CHARACTERS, font=self._font)
+        writer.write_text(page)
+        document.subset_fonts()
+        source = pikepdf.open(io.BytesIO(document.tobytes(no_new_id=True)))
+        fonts = source.pages[0].obj.Resources.Font
+        return self._pdf.copy_foreign(fonts[next(iter(fonts.keys()))])
+
+    def stamp(self, page: pikepdf.Page, label: str) -> None:
+        """Write ``label`` on the page; what was on it stays as it looked."""
+        frame = frame_of(page)
+        key = self._font_key(page)
+        ending = self._pdf.make_stream(self._operators(frame, label, key))
+        contents = page.obj.get("/Contents", Array())
+        streams = list(contents) if isinstance(contents, Array) else [contents]
+        page.obj.Contents = Array([self._begin, *streams, ending])
+
+    def _operators(self, frame: Frame, label: str, key: str) -> bytes:
+        scale = 1 / frame.unit
+        size, pad = SIZE_PT * scale, _PAD_PT * scale
+        width = self._font.text_length(label, size)
+        displayed_width, _ = frame.displayed_size
+        right = max(displayed_width - _MARGIN_PT * scale - width, pad)
+        x, y = frame.place(right, _MARGIN_PT * scale)
+        glyphs = "".join(f"{self._glyphs[character]:04x}" for character in label)
+        return (
+            f"\nQ q {frame.upright} {x:.2f} {y:.2f} cm 1 g "
+            f"{-pad:.2f} {-pad:.2f} {width + 2 * pad:.2f} {size + pad:.2f} re f "
+            f"BT 0 g {key} {size:.2f} Tf 0 Tr <{glyphs}> Tj ET Q\n"
+        ).encode()
+
+    def _font_key(self, page: pikepdf.Page) -> str:
+        """The name of the stamp font on this page; another one when the source uses that name already."""
+        resources = page.obj.get("/Resources")
+        if not isinstance(resources, Dictionary):
+            resources = page.obj.Resources = Dictionary()
+        fonts = resources.get("/Font")
+        if not isinstance(fonts, Dictionary):
+            fonts = resources.Font = Dictionary()
+        key, number = _FONT_KEY, 1
+        while key in fonts and fonts[key].objgen != self._embedded.objgen:
+            number += 1
+            key = f"{_FONT_KEY}{number}"
+        fonts[Name(key)] = self._embedded
+        return key
+

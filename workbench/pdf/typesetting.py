@@ -1,0 +1,79 @@
+"""Sets lines of text with embedded fonts, and knows how wide they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pymupdf
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A font at a size, in a grey: 0 black, 1 white."""
+
+    font: pymupdf.Font
+    size: float
+    grey: float = 0.0
+
+
+class Typesetter:
+    """Writes on pages with one text family; letters it lacks come from the fallback font of the library."""
+
+    def __init__(self, regular: bytes, bold: bytes) -> None:
+        self.regular = pymupdf.Font(fontbuffer=regular)
+        self.bold = pymupdf.Font(fontbuffer=bold)
+        self._fallback = pymupdf.Font("cjk")
+
+    def width(self, text: str, style: Style) -> float:
+        """The width of a line in points."""
+        return float(sum(font.text_length(run, style.size) for font, run in self._runs(text, style.font)))
+
+    def _runs(self, text: str, font: pymupdf.Font) -> list[tuple[pymupdf.Font, str]]:
+        runs: list[tuple[pymupdf.Font, str]] = []
+        for character in text:
+            chosen = font if font.has_glyph(ord(character)) else self._fallback
+            if runs and runs[-1][0] is chosen:
+                runs[-1] = (chosen, runs[-1][1] + character)
+            else:
+                runs.append((chosen, character))
+        return runs
+
+    def write(self, page: pymupdf.Page, x: float, baseline: float, text: str, style: Style) -> None:
+        """One line with its left end at ``x``."""
+        writer = pymupdf.TextWriter(page.rect, color=(style.grey,) * 3)
+        for font, run in self._runs(text, style.font):
+            writer.append((x, baseline), run, font=font, fontsize=style.size)
+            x += font.text_length(run, style.size)
+        writer.write_text(page)
+
+    def write_right(self, page: pymupdf.Page, right: float, baseline: float, text: str, style: Style) -> None:
+        """One line with its right end at ``right``."""
+        self.write(page, right - self.width(text, style), baseline, text, style)
+
+    def wrap(self, text: str, width: float, style: Style) -> list[str]:
+        """The text in lines no wider than ``width``; words that are too long are broken."""
+        lines, line = [], ""
+        for word in shown(text).split():
+            for piece in self._pieces(word, width, style):
+                candidate = f"{line} {piece}" if line else piece
+                if line and self.width(candidate, style) > width:
+                    lines.append(line)
+                    candidate = piece
+                line = candidate
+        return [*lines, line] if line else lines or [""]
+
+    def _pieces(self, word: str, width: float, style: Style) -> list[str]:
+        pieces = []
+        while self.width(word, style) > width and len(word) > 1:
+            cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self.width(word[:n], style) <= width)
+            pieces.append(word[:cut])
+            word = word[cut:]
+        return [*pieces, word]
+
+
+def shown(text: str) -> str:
+    """Text without characters that cannot be seen or that turn the line around."""
+    return _UNSEEN.sub(" ", text)
