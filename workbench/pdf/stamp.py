@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary, Name
 
 _CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/ "
 SIZE_PT = 11.0
-_MARGIN_PT = 18.0
+#: Close to the edge, below where documents print their own numbers.
+_RIGHT_PT, _UP_PT = 14.0, 9.0
 _PAD_PT = 3.0
 _FONT_KEY = "/WorkbenchStamp"
 
@@ -99,13 +100,15 @@ class Stamper:
         size, pad = SIZE_PT * scale, _PAD_PT * scale
         width = self._font.text_length(label, size)
         displayed_width, _ = frame.displayed_size
-        right = max(displayed_width - _MARGIN_PT * scale - width, pad)
-        x, y = frame.place(right, _MARGIN_PT * scale)
-        glyphs = "".join(f"{self._glyphs[character]:04x}" for character in label)
+        right = max(displayed_width - _RIGHT_PT * scale - width, pad)
+        x, y = frame.place(right, _UP_PT * scale)
+        # The blank in front keeps the number a word of its own when a line of the page ends right beside it.
+        blank = self._font.text_length(" ", size)
+        glyphs = "".join(f"{self._glyphs[character]:04x}" for character in f" {label}")
         return (
             f"\nQ q {frame.upright} {x:.2f} {y:.2f} cm 1 g "
             f"{-pad:.2f} {-pad:.2f} {width + 2 * pad:.2f} {size + pad:.2f} re f "
-            f"BT 0 g {key} {size:.2f} Tf 0 Tr <{glyphs}> Tj ET Q\n"
+            f"BT 0 g {key} {size:.2f} Tf 0 Tr {-blank:.2f} 0 Td <{glyphs}> Tj ET Q\n"
         ).encode()
 
     def _font_key(self, page: pikepdf.Page) -> str:
