@@ -1,0 +1,50 @@
+"""Makes the sample case from the shipped samples and exports both of its bundles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.domain.bundle import Bundle
+from workbench.domain.errors import Refused
+from workbench.domain.frame import CaseStudy
+from workbench.domain.progress import Ticket
+from workbench.runtime.resources import resource_path, resource_text
+from workbench.services.applying import apply_json
+from workbench.services.bundling import build_bundle
+from workbench.services.case_study_export import export_case_study
+from workbench.services.importing import import_files
+from workbench.services.session import create_case
+
+CASE_NAME = "Sample.casefile"
+_TITLE = "Answering reports: a sample investigation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoResult:
+    """Where the sample case and its two bundles are."""
+
+    case_path: Path
+    bundle_path: Path
+    case_study_path: Path
+
+
+def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
+    """Make everything in ``folder``; a sample case made there before is replaced, nothing else is touched."""
+    ticket = ticket or Ticket()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / CASE_NAME
+    if path.with_name(f".{CASE_NAME}.holder").exists():
+        raise Refused(f"The sample case in “{folder}” is open in a window. Close it, or choose another folder.")
+    path.unlink(missing_ok=True)
+    # The samples are invented and public: no passphrase.
+    with create_case(path, title=_TITLE, passphrase=None) as case:
+        report = import_files(case, [resource_path("samples/documents")], supplier="Sample suppliers", ticket=ticket)
+        refused = [outcome for outcome in report.files if outcome.status == "refused"]
+        if refused:
+            raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}. Install the program again.")
+        apply_json(case, json.loads(resource_text("samples/case.json")), ticket)
+        built = build_bundle(case, case.all(Bundle)[0].id, folder, ticket=ticket)
+        exported = export_case_study(case, case.all(CaseStudy)[0].id, folder, ticket)
+    return DemoResult(case_path=path, bundle_path=built.path, case_study_path=exported.folder)
