@@ -43,7 +43,7 @@ def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
         report = import_files(case, [resource_path("samples/documents")], supplier="Sample suppliers", ticket=ticket)
         refused = [outcome for outcome in report.files if outcome.status == "refused"]
         if refused:
-            raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}. Install the program again.")
+            raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}")
         apply_json(case, json.loads(resource_text("samples/case.json")), ticket)
         built = build_bundle(case, case.all(Bundle)[0].id, folder, ticket=ticket)
         exported = export_case_study(case, case.all(CaseStudy)[0].id, folder, ticket)
