@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from workbench.domain.bundle_facts import BundleFacts, Expected, ExpectedEntry
+from workbench.domain.bundle_facts import BundleFacts, Expected, ExpectedEntry, RowLink
 from workbench.domain.checks import Check, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
@@ -98,7 +98,7 @@ def _b06(facts: BundleFacts, expected: Expected | None) -> Check:
     wrong = []
     for number, page in enumerate(facts.pages):
         if expected is None:
-            is_right = _stamp_of(page.edge_words, str(number + 1)) or _stamp_of(page.edge_words, labels[number])
+            is_right = _stamp_of(page.edge_words, labels[number])
         else:
             planned = expected.labels[number] if number < len(expected.labels) else ""
             is_right = page.last_word == planned == labels[number] and planned in page.corner.split()
@@ -147,13 +147,32 @@ def _b11(facts: BundleFacts, expected: Expected | None) -> Check:
 def _b12(facts: BundleFacts, expected: Expected | None) -> Check:
     title = "An index stands at the front"
     if expected is None:
-        found = {link.page_index for link in facts.row_links}
+        found = _index_links(facts)
         return _check("B12", title, not found, "no page of linked rows at the front", "an index with links was found")
     texts = _folded(" ".join(facts.front_texts[page] for page in expected.index_pages if page < len(facts.front_texts)))
     missing = [entry.target for entry in expected.entries if _folded(entry.title[:200]) not in texts]
     return _check(
         "B12", title, missing, "titles of these pages' documents are not in the index", "every title is there"
     )
+
+
+def _prints_number(link: RowLink) -> bool:
+    return bool(re.search(r"\d\s*$", link.text))
+
+
+def _index_links(facts: BundleFacts) -> list[RowLink]:
+    """The rows of an index found in a file whose plan is not known: linked rows that end in a number, before the
+    first document begins."""
+    by_page: dict[int, list[RowLink]] = {}
+    for link in facts.row_links:
+        if link.target > link.page_index:
+            by_page.setdefault(link.page_index, []).append(link)
+    for page, links in sorted(by_page.items()):
+        rows = sum(_prints_number(link) for link in links)
+        if rows * 2 >= len(links) and (len(links) > 1 or page <= 2):
+            end = min(link.target for link in links)
+            return [link for link in facts.row_links if page <= link.page_index < end and _prints_number(link)]
+    return []
 
 
 def _row(facts: BundleFacts, entry: ExpectedEntry, pages: tuple[int, ...]) -> list[str]:
@@ -164,10 +183,11 @@ def _row(facts: BundleFacts, entry: ExpectedEntry, pages: tuple[int, ...]) -> li
 def _b13(facts: BundleFacts, expected: Expected | None) -> Check:
     title = "Every row of the index is a link to its document"
     if expected is None:
-        if not facts.row_links:
+        rows = _index_links(facts)
+        if not rows:
             return _not_checked("B13", title, "no index with links was found")
-        dead = [link.page_index for link in facts.row_links if not 0 <= link.target < facts.page_count]
-        return _check("B13", title, dead, "links on these pages lead nowhere", f"{len(facts.row_links)} links lead on")
+        dead = [link.page_index for link in rows if not 0 <= link.target < facts.page_count]
+        return _check("B13", title, dead, "links on these pages lead nowhere", f"{len(rows)} links lead on")
     wrong = [
         entry.target
         for entry in expected.entries
@@ -190,7 +210,7 @@ def _b14(facts: BundleFacts, expected: Expected | None) -> Check:
 
 def _b14_without_plan(facts: BundleFacts, title: str) -> Check:
     labels = _labels(facts)
-    rows = [link for link in facts.row_links if re.search(r"\d\s*$", link.text) and 0 <= link.target < facts.page_count]
+    rows = [link for link in _index_links(facts) if 0 <= link.target < facts.page_count]
     if not rows:
         return _not_checked("B14", title, "no row of an index ends in a page number")
     wrong = [
@@ -221,7 +241,7 @@ def _b16(facts: BundleFacts, expected: Expected | None) -> Check:
     title = "Each document has a bookmark"
     targets = {bookmark.target for bookmark in facts.bookmarks}
     if expected is None:
-        wanted = [link.target for link in facts.row_links]
+        wanted = [link.target for link in _index_links(facts)]
         missing: list[int] | bool = [target for target in wanted if target not in targets]
         return _check("B16", title, missing or not facts.bookmarks, "bookmarks are missing", "bookmarks are there")
     titled = {(bookmark.title, bookmark.target) for bookmark in facts.bookmarks}
