@@ -23,7 +23,9 @@ _LABELS = {
 }
 _LABEL_OF = {spelling: label for label, spellings in _LABELS.items() for spelling in spellings}
 _SPELLINGS = "|".join(sorted(_LABEL_OF, key=len, reverse=True))
-_NUMBER = r"\d{1,4}[A-Za-z]{0,2}(?![A-Za-z\d])(?:\.\d{1,3}(?!\d))*(?:\s?\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,4})\))*"
+#: ``(2)``, ``(b)``, ``(iv)``, ``(2A)``; behind a space only what cannot be a word in brackets.
+_BRACKET = r"\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,4})\)|\s\((?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,4})\)"
+_NUMBER = rf"\d{{1,4}}[A-Za-z]{{0,2}}(?![A-Za-z\d])(?:\.\d{{1,3}}(?!\d))*(?:{_BRACKET})*"
 #: One look behind for all alternatives, so that the inside of words is passed over quickly.
 _REFERENCE = re.compile(
     rf"""(?<![^\W_])(?:
@@ -39,7 +41,7 @@ _REFERENCE = re.compile(
     | (?=\d)(?:
           (?<![.,])(?P<thousands>\d{{1,3}}(?:,\d{{3}})+)(?![\d,])
         | (?<!\d[.,])(?P<decimal>\d{{1,6}}(?:\.\d{{1,6}})+[A-Za-z]{{0,3}})(?![^\W_])
-        | (?P<nested>\d{{1,4}}[A-Za-z]{{0,2}}(?:\s?\((?:\d{{1,3}}[A-Za-z]?|[A-Za-z]{{1,4}})\))+)
+        | (?P<nested>\d{{1,4}}[A-Za-z]{{0,2}}(?:{_BRACKET})+)
       ))""",
     re.VERBOSE,
 )
@@ -56,12 +58,16 @@ _LONGEST_RANGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference in a text: half-open offsets, its own token, and the tokens of what it lies in."""
+    """A reference in a text: half-open offsets, its own token, and the tokens of what it lies in.
+
+    ``is_listed``: it stands behind a label, perhaps with others (``ss 17 and 19``).
+    """
 
     start: int
     end: int
     token: str
     within: tuple[str, ...] = ()
+    is_listed: bool = False
 
 
 def references(text: str) -> Iterator[Reference]:
@@ -137,7 +143,7 @@ def _labelled(match: re.Match[str]) -> Iterator[Reference]:
             tokens += [f"{label}_{n}" for label in labels for n in between]
         own = f"{labels[0]}_{'_'.join(parts)}"
         start = match.start() if previous is None else number.start()
-        yield Reference(start, number.end(), own, tuple(token for token in tokens if token != own))
+        yield Reference(start, number.end(), own, tuple(token for token in tokens if token != own), True)
         previous = number
 
 
