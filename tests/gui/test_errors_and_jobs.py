@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QThread
 
 from workbench.domain.errors import Refused
+from workbench.domain.progress import Ticket
 from workbench.gui.app import main
 from workbench.gui.errors import crash_report
 from workbench.gui.jobs import Job, JobRunner
 
 
 def test_foreseen_error_is_shown_as_its_sentence(qtbot, window):
-    def work(case, ticket):
+    def work(case, ticket) -> None:
         raise Refused("The name is taken. Choose another.")
 
     window.workspace.write("Try", work)
@@ -22,7 +24,7 @@ def test_foreseen_error_is_shown_as_its_sentence(qtbot, window):
 
 
 def test_fault_leaves_a_report_without_values(qtbot, window):
-    def work(case, ticket):
+    def work(case, ticket) -> None:
         raise ValueError("IN-A1 lives in Harbour Street")
 
     window.workspace.write("Try", work)
@@ -49,8 +51,8 @@ def test_writers_run_one_after_another_off_the_main_thread(qtbot, qapp):
     runner, order, threads = JobRunner(), [], set()
     together = threading.Semaphore(1)
 
-    def work(number):
-        def step(ticket):
+    def work(number) -> Callable[[Ticket], None]:
+        def step(ticket) -> None:
             assert together.acquire(blocking=False)
             threads.add(threading.get_ident())
             order.append(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,7 +15,7 @@ from workbench.gui.widgets.progress_row import ProgressRow
 from workbench.services.session import create_case
 
 
-def drop(window, *paths) -> bool:
+def drop(window, *paths: Path) -> bool:
     """Drop files onto the window as a file browser does; whether the window takes them."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -84,7 +85,7 @@ def test_cancel_stops_an_import_and_keeps_what_was_done(qtbot, empty_window, tmp
     qtbot.waitUntil(lambda: empty_window.findChild(ProgressRow) is not None)
     row = empty_window.findChild(ProgressRow)
     assert row.isVisible()
-    qtbot.waitUntil(lambda: row._bar.value() >= 2, timeout=30000)
+    qtbot.waitUntil(lambda: empty_window.panels["documents"].model.rowCount() > 0, timeout=30000)
     row.findChild(QPushButton).click()
     qtbot.waitUntil(lambda: "stopped" in empty_window.message_bar.text, timeout=30000)
     qtbot.waitUntil(lambda: empty_window.findChild(ProgressRow) is None)
@@ -106,7 +107,7 @@ def test_window_is_alive_while_the_writer_is_busy(qtbot, window):
 def test_closing_the_window_waits_for_its_work(qtbot, window):
     started, seen = threading.Event(), []
 
-    def work(case, ticket):
+    def work(case, ticket) -> None:
         started.set()
         while not ticket.is_cancelled:
             started.wait(0.01)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from tests.gui.steps import TITLES, open_document
 from workbench.domain.bundle import Bundle, Entry
 from workbench.domain.change import Action
+from workbench.domain.dates import parse_edtf
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, ScopeParagraph
@@ -64,6 +65,18 @@ def test_changed_title_is_shown_at_once(qtbot, window):
     assert "revised" in window.reader.bar._title.toolTip()
 
 
+def an_event(title: str, on: str, source: Excerpt) -> Event:
+    date = parse_edtf(on)
+    return Event(
+        id=EventId(new_id("evt")),
+        title=title,
+        on=on,
+        on_earliest=date.earliest,
+        on_latest=date.latest,
+        sources=(source.id,),
+    )
+
+
 def test_timeline_is_by_date_and_leads_to_the_source(qtbot, window):
     case = window.workspace.case
     document = open_document(qtbot, window, at=1)
@@ -72,21 +85,8 @@ def test_timeline_is_by_date_and_leads_to_the_source(qtbot, window):
     make_excerpt(case, document=document.id, page_index=2, start=start, end=start + 7)
     source = case.all(Excerpt)[0]
     with case.change(Action.EDIT_EVENT, "events") as step:
-        for title, on, until in (
-            ("Figures asked for", "2018-03-12", "2018-03-12"),
-            ("Register opened", "2014", "2014-12-31"),
-        ):
-            earliest = on if len(on) == 10 else f"{on}-01-01"
-            step.put(
-                Event(
-                    id=EventId(new_id("evt")),
-                    title=title,
-                    on=on,
-                    on_earliest=earliest,
-                    on_latest=until,
-                    sources=(source.id,),
-                )
-            )
+        step.put(an_event("Figures asked for", "2018-03-12", source))
+        step.put(an_event("Register opened", "2014", source))
     panel = window.panels["timeline"]
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     assert shown(panel, "on") == ["2014", "12 March 2018"]

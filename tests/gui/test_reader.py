@@ -29,16 +29,11 @@ def middle_of(window, quote, page_index=0) -> QPoint:
 
 def test_page_is_drawn_at_the_wanted_size(qtbot, window):
     open_document(qtbot, window)
-    view = window.reader.view
-    qtbot.waitUntil(
-        lambda: (
-            picture_of(window, 0) is not None and abs(picture_of(window, 0).width() - view._page_rect(0).width()) < 2
-        )
-    )
+    wanted = window.reader.view.box_in_view(0, Box(0, 0, 595, 842)).width()
+    qtbot.waitUntil(lambda: picture_of(window, 0) is not None and abs(picture_of(window, 0).width() - wanted) < 2)
     picture = picture_of(window, 0)
-    colors = {
-        picture.pixelColor(x, y).lightness() > 128 for x in range(0, picture.width(), 3) for y in range(0, 260, 2)
-    }
+    places = ((x, y) for x in range(0, picture.width(), 3) for y in range(0, 260, 2))
+    colors = {picture.pixelColor(x, y).lightness() > 128 for x, y in places}
     assert colors == {True, False}, "black print on white paper"
 
 
