@@ -14,7 +14,6 @@ from tests.gui.conftest import documents_folder, empty_window, workspace  # noqa
 from tests.gui.steps import choose_words, open_document
 from workbench.domain.document import Document
 from workbench.domain.excerpt import Excerpt, Link, Stance
-from workbench.domain.progress import Ticket
 from workbench.services.checking import check_pdf
 from workbench.services.session import open_case
 from workbench.services.verifying import verify_case
@@ -99,7 +98,7 @@ def test_from_dropped_files_to_a_proved_bundle(qtbot, empty_window, documents_fo
     out.mkdir()
     bundle = build_bundle(qtbot, window, out)
 
-    assert check_pdf(bundle, "ctj-2021", Ticket()).ok
+    assert check_pdf(bundle, "ctj-2021").ok
     with pikepdf.open(bundle) as pdf:
         assert len(pdf.pages) >= 2 + 4 + 6
     window.book.actions["close_case"].trigger()
