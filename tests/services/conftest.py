@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from workbench.domain.change import Action
 from workbench.domain.document import Document, document_text_digest, page_text_digest
 from workbench.domain.ids import new_id
+from workbench.domain.terms import reference_terms
 from workbench.pdf.text import read_page_text
 from workbench.services.session import create_case
 from workbench.store.case_file import CaseFile
@@ -34,7 +36,8 @@ def make_pdf(pages: list[str]) -> bytes:
 
 def put_pdf(case: CaseFile, urn: str, title: str, pages: list[str]) -> Document:
     content = make_pdf(pages)
-    texts = [read_page_text(page) for page in pymupdf.open(stream=content, filetype="pdf")]
+    read = [read_page_text(page) for page in pymupdf.open(stream=content, filetype="pdf")]
+    texts = [replace(page, terms=reference_terms(page.text)) for page in read]
     with case.change(Action.IMPORT, urn) as step:
         sha256 = step.keep(content)
         step.add_pages(sha256, texts)
