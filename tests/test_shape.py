@@ -20,6 +20,7 @@ BROAD_EXCEPT_BORDERS = {
     "workbench/gui/errors.py",
     "workbench/gui/app.py",
     "workbench/runtime/child.py",
+    "workbench/services/import_parsing.py",
 }
 TOP_LEVEL = {
     "main.py", "workbench", "resources", "tests", "packaging", "docs", ".ci", "pyproject.toml", "Makefile", "README.md",

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pymupdf
-
 from workbench.importers.base import Incoming, Tell
 from workbench.importers.facts import facts_of
 from workbench.importers.registry import choose
+from workbench.pdf.quiet import quieten
 
 
 def make_task() -> Any:
     """The sandbox task ``workbench.importers.task:make_task``: ``{"name": ...}`` with the bytes of a file."""
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
-    pymupdf.no_recommend_layout()
+    quieten()
     return read_file
 
 

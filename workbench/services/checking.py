@@ -18,7 +18,7 @@ from workbench.services.profiles import load_profile
 _LIMITS = Limits(memory_bytes=6 << 30, seconds_per_step=120.0)
 
 
-def check_pdf(path: Path, profile: str = "ctj-2021", *, ticket: Ticket | None = None) -> CheckReport:
+def check_pdf(path: Path, profile: str = "ctj-2021", ticket: Ticket | None = None) -> CheckReport:
     """Check any PDF against a profile; one that does not open fails rule B01."""
     rules = load_profile(profile)
     try:

@@ -38,7 +38,8 @@ class RichRow(QStyledItemDelegate):
 
     def _document(self, index: Index, font: QFont) -> QTextDocument:
         content = self.html(index.data(RECORD_ROLE), self._theme)
-        width = max(self._view.viewport().width() - 2 * _PAD_X, 80)
+        # The same whether the scroll bar shows or not, so that heights stay right when it comes and goes.
+        width = max(self._view.width() - self._view.verticalScrollBar().sizeHint().width() - 2 * _PAD_X, 80)
         known = self._documents.get((content, width))
         if known is not None:
             return known

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from workbench.gui.columns import Column
 
+_LEAST_STRETCHED = 90
+
 
 class RecordView(QTableView):
     """Whole rows, sorted by a click on a header, opened by Enter or a double click."""
@@ -61,5 +63,5 @@ class RecordView(QTableView):
             if is_shown:
                 self.setColumnWidth(at, width)
         stretching = next((at for at, column in enumerate(self._columns) if column.stretches), None)
-        if stretching is not None and room > 0:
-            self.setColumnWidth(stretching, self.columnWidth(stretching) + room)
+        if stretching is not None:
+            self.setColumnWidth(stretching, max(self.columnWidth(stretching) + room, _LEAST_STRETCHED))
