@@ -96,7 +96,7 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted_stamp" ]; then
     [ -d packaging/wheelhouse ] && wheelhouse="--no-index --find-links packaging/wheelhouse"
     # shellcheck disable=SC2086
     .venv/bin/python -m pip install -q --disable-pip-version-check $wheelhouse \
-        --no-deps --only-binary=:all: --require-hashes -r packaging/requirements.lock
+        --no-deps --only-binary=:all: --no-binary=bagit --require-hashes -r packaging/requirements.lock
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
     printf '%s' "$wanted_stamp" >"$stamp"
 fi

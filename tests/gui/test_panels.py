@@ -99,11 +99,11 @@ def test_timeline_is_by_date_and_leads_to_the_source(qtbot, window):
 def test_history_tells_who_and_what_newest_first(qtbot, window):
     document = open_document(qtbot, window)
     window.workspace.write("Edit", lambda case, _t: edit_document(case, document.id, kind="policy"))
-    panel = window.panels["history"]
-    qtbot.waitUntil(lambda: shown(panel, "what")[0] == "Edit document: INQ000001")
-    assert shown(panel, "who")[0] == "tester"
-    assert any(what.startswith("Create case") for what in shown(panel, "what"))
-    assert len(shown(panel, "what")) == len(window.workspace.case.history())
+    model = window.panels["history"].model
+    qtbot.waitUntil(lambda: model.index(0).data().startswith("Edit document: INQ000001"))
+    assert model.records[0].who == "tester"
+    assert model.records[-1].action is Action.CREATE_CASE
+    assert [entry.number for entry in model.records] == list(range(len(window.workspace.case.history()), 0, -1))
 
 
 def test_bundle_of_all_documents_is_set_up(qtbot, window):

@@ -161,19 +161,8 @@ EVENT_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def _what(change: Change) -> str:
-    name = _(change.action.value).capitalize()
+def shown_change(change: Change) -> str:
+    """``Make excerpt: INQ000123 page 4``."""
+    name = _(change.action.value)
+    name = name[:1].upper() + name[1:]
     return f"{name}: {change.summary}" if change.summary else name
-
-
-HISTORY_COLUMNS: tuple[Column, ...] = (
-    Column(id="what", title=mark("What"), text=_what, sort_key=_what, width=24, stretches=True),
-    Column(
-        id="at",
-        title=mark("When"),
-        text=lambda c: shown_instant(c.at),
-        sort_key=lambda c: c.number,
-        width=16,
-    ),
-    Column(id="who", title=mark("Who"), text=lambda c: c.who, sort_key=lambda c: c.who, width=9, rank=1),
-)

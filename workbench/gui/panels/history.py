@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from workbench.domain.change import Change
-from workbench.gui.columns import HISTORY_COLUMNS
-from workbench.gui.models.record_table import RecordTable
+from workbench.gui.columns import shown_change, shown_instant
+from workbench.gui.delegates.change import ChangeRow
+from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
-from workbench.gui.widgets.record_view import RecordView
+from workbench.gui.theme import Theme
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 
-LIMIT = 5000
+LIMIT = 2000
 
 
 class HistoryPanel(Panel):
@@ -21,9 +22,14 @@ class HistoryPanel(Panel):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.model = RecordTable(HISTORY_COLUMNS, self)
-        self.view = RecordView(HISTORY_COLUMNS, _("History"))
+        self.model = RecordList(_spoken, self)
+        self.view = QListView()
         self.view.setModel(self.model)
+        self.view.setAccessibleName(_("History"))
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.row = ChangeRow(workspace.theme, self.view)
+        self.view.setItemDelegate(self.row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -32,22 +38,27 @@ class HistoryPanel(Panel):
     @Slot()
     def reload(self) -> None:
         self.workspace.read(
-            _("List the history"), lambda case, _ticket: case.history(newest_first=True, limit=LIMIT), self._show
+            _("List the history"), lambda case, _ticket: case.history(newest_first=True, limit=LIMIT), self.model.show
         )
 
     @Slot()
     def clear(self) -> None:
-        self._show([])
+        self.model.show([])
 
-    def _show(self, changes: list[Change]) -> None:
-        self.model.show({str(change.number): change for change in changes})
-        self.view.fit_columns()
+    @Slot(object)
+    def recolour(self, theme: Theme) -> None:
+        self.row.set_theme(theme)
 
     @Slot(object)
     def add(self, change: Change) -> None:
         """Put a change that was just made at the top."""
-        if str(change.number) not in self.model.ids:
-            self._show([change, *(self.model.record(identifier) for identifier in self.model.ids)])
+        known = self.model.records
+        if change.number not in {entry.number for entry in known}:
+            self.model.show(sorted([change, *known[: LIMIT - 1]], key=lambda entry: -entry.number))
 
     def take_focus(self) -> None:
         self.view.setFocus()
+
+
+def _spoken(change: Change) -> str:
+    return f"{shown_change(change)}, {shown_instant(change.at)}, {change.who}"
