@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QToolButton
 
 from tests.gui.steps import choose_words, open_document
 from workbench.gui.actions.registry import ACTIONS, MENUS
+from workbench.runtime.i18n import load_catalogue
 from workbench.runtime.resources import resource_path
 
 
@@ -31,6 +32,13 @@ def test_every_action_is_in_its_menu_and_on_the_window(empty_window):
     in_menus = {action.objectName() for menu in empty_window.menuBar().actions() for action in menu.menu().actions()}
     assert {spec.id for spec in ACTIONS} <= in_menus
     assert {spec.id for spec in ACTIONS} <= {action.objectName() for action in empty_window.actions()}
+
+
+def test_menus_and_most_actions_speak_welsh():
+    welsh = load_catalogue("cy")
+    assert all(welsh.gettext(menu) != menu for menu in MENUS)
+    translated = sum(welsh.gettext(spec.text) != spec.text for spec in ACTIONS)
+    assert translated >= 0.75 * len(ACTIONS)
 
 
 def test_tool_buttons_have_names(empty_window):

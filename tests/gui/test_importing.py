@@ -42,6 +42,7 @@ def test_dropped_folder_is_imported_and_refusals_have_reasons(qtbot, window, tmp
     assert report.model.index(0, 0).data() == "refused"
     assert report.model.index(0, 1).data() == "broken.pdf"
     assert len(report.model.index(0, 3).data()) > 20
+    assert report.model.index(0, 3).data() in report.whole.text()
     report.only_refused.setChecked(True)
     assert report.model.rowCount() == 1
 

@@ -142,6 +142,17 @@ def test_typed_page_number_is_gone_to(qtbot, window):
     assert window.reader.view.current_page == 3
 
 
+def test_typed_reference_is_gone_to_in_another_document(qtbot, window):
+    open_document(qtbot, window)
+    field = window.reader.bar._page
+    field.setText("inq000003_005")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reader.document.urn == "INQ000003" and window.reader.view.current_page == 4)
+    field.setText("INQ000009")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "INQ000009" in window.message_bar.text)
+
+
 def test_place_brings_the_words_into_view(qtbot, window):
     document = window.workspace.case.all(Document, "urn")[2]
     window.workspace.go_to(Place(document=document.id, page_index=4, boxes=(Box(72, 700, 200, 715),)))

@@ -86,9 +86,12 @@ class PageRenderer:
         self._ensure_open()
         try:
             answer = self._child.call(request)
-        except ChildFailed:
+        except ChildFailed as error:
             self._is_open = False  # the next call starts a fresh child, which has nothing open
-            raise
+            raise ChildFailed(
+                "This page needs more time or memory than is safe. The other pages stay usable, and the original is "
+                "unaltered."
+            ) from error
         return answer.facts, answer.blobs
 
     def kill(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from workbench.gui.widgets.form import Complaint
 from workbench.runtime.i18n import speech as _
@@ -44,6 +45,31 @@ class Question(QDialog):
         column.addWidget(self.complaint)
         column.addStretch(1)
         column.addLayout(buttons)
+
+    def complain(self, sentence: str) -> None:
+        """Say in place what is wrong; an empty sentence takes it back."""
+        self.complaint.say(sentence)
+        self._fit()
+
+    def add_field(self, name: str, field: QLineEdit, button: QPushButton) -> None:
+        """A row with a field and a button beside it."""
+        label = QLabel(name)
+        label.setBuddy(field)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(field, 1)
+        row.addWidget(button)
+        self.form.addRow(label, row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Wrapped text does not count in the height that Qt gives a dialog by itself."""
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), 120))
 
     def answer(self) -> None:
         """What the chief button does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.dialogs.base import Question
@@ -38,7 +38,7 @@ class CreateCase(Question):
         self.passphrase, self.again = _secret(_("Passphrase")), _secret(_("Passphrase again"))
         self.is_public = QCheckBox(_("No passphrase: this case holds public material only"))
         self.form.addRow(_("&Title"), self.name)
-        self.form.addRow(_("Case &file"), self._path_row())
+        self.add_field(_("Case &file"), self.path, self._browse_button())
         self.form.addRow(_("Definition of &scope"), self.scope)
         self.form.addRow(_("&Passphrase"), self.passphrase)
         self.form.addRow(_("Passphrase &again"), self.again)
@@ -47,15 +47,12 @@ class CreateCase(Question):
         self.is_public.toggled.connect(self._change_protection)
         self.name.setFocus()
 
-    def _path_row(self) -> QHBoxLayout:
+    def _browse_button(self) -> QPushButton:
         browse = QPushButton(_("Browse…"))
         browse.setAutoDefault(False)
         browse.setAccessibleName(_("Choose where to keep the case file"))
         browse.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        row.addWidget(self.path, 1)
-        row.addWidget(browse)
-        return row
+        return browse
 
     @Slot(bool)
     def _change_protection(self, is_public: bool) -> None:
@@ -87,7 +84,7 @@ class CreateCase(Question):
     def answer(self) -> None:
         """Create the case on another thread."""
         wrong = self._wrong()
-        self.complaint.say(wrong)
+        self.complain(wrong)
         if wrong:
             return
         path = Path(self.path.text().strip())
@@ -114,7 +111,7 @@ class CreateCase(Question):
         self.set_busy(False, _("Create"))
         if not isinstance(error, WorkbenchError):
             raise error
-        self.complaint.say(str(error))
+        self.complain(str(error))
 
 
 def _secret(name: str) -> QLineEdit:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from workbench.gui.columns import Column
+from workbench.gui.columns import RECORD_ROLE, Column
 from workbench.gui.models.record_table import RecordTable
+from workbench.gui.widgets.form import small
 from workbench.gui.widgets.record_view import RecordView
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 
 REPORT_COLUMNS: tuple[Column, ...] = (
     Column(id="status", title=mark("Result"), text=lambda f: _(f.status), sort_key=lambda f: f.status, width=12),
-    Column(id="path", title=mark("File"), text=lambda f: _name(f.path), sort_key=lambda f: f.path.casefold(), width=34),
+    Column(id="path", title=mark("File"), text=lambda f: _name(f.path), sort_key=lambda f: f.path.casefold(), width=26),
     Column(id="urn", title=mark("URN"), text=lambda f: f.urn or "", sort_key=lambda f: f.urn or "", width=12, rank=1),
     Column(
         id="reason",
@@ -51,6 +52,8 @@ class ImportReportWindow(QDialog):
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the report"))
         self.filter.textChanged.connect(self.model.set_filter)
+        self.whole = small("")
+        self.view.selectionModel().currentRowChanged.connect(self._tell)
         row = QHBoxLayout()
         row.addWidget(heading, 1)
         row.addWidget(self.only_refused)
@@ -58,6 +61,15 @@ class ImportReportWindow(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(self.view, 1)
+        column.addWidget(self.whole)
+        self.view.selectRow(0)
+
+    @Slot(QModelIndex)
+    def _tell(self, index: QModelIndex) -> None:
+        """The whole path and reason of the chosen row, which the table may cut short."""
+        outcome = index.data(RECORD_ROLE)
+        if outcome is not None:
+            self.whole.setText("\n".join(part for part in (outcome.path, outcome.reason) if part))
 
     @Slot(bool)
     def _arrange(self, only_refused: bool) -> None:

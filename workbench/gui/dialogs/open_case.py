@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.dialogs.base import Question
@@ -30,13 +30,10 @@ class OpenCase(Question):
         browse.setAutoDefault(False)
         browse.setAccessibleName(_("Browse for the case file"))
         browse.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        row.addWidget(self.path, 1)
-        row.addWidget(browse)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName(_("Passphrase"))
-        self.form.addRow(_("Case &file"), row)
+        self.add_field(_("Case &file"), self.path, browse)
         self.form.addRow(_("&Passphrase"), self.passphrase)
         self.path.textChanged.connect(self._look)
         self._look()
@@ -44,7 +41,7 @@ class OpenCase(Question):
 
     @Slot()
     def _look(self) -> None:
-        self.complaint.say("")
+        self.complain("")
         path = Path(self.path.text().strip())
         is_open = path.is_file() and _is_public(path)
         self.passphrase.setEnabled(not is_open)
@@ -63,9 +60,9 @@ class OpenCase(Question):
         """Open the case on another thread."""
         path, passphrase = Path(self.path.text().strip()), self.passphrase.text()
         if not self.path.text().strip():
-            self.complaint.say(_("Choose the case file to open."))
+            self.complain(_("Choose the case file to open."))
             return
-        self.complaint.say("")
+        self.complain("")
         self.set_busy(True, _("Opening…"))
         job = Job(_("Open a case"), lambda _ticket: open_case(path, passphrase=passphrase or None))
         job.succeeded.connect(self._succeed)
@@ -83,7 +80,7 @@ class OpenCase(Question):
         self.set_busy(False, _("Open"))
         if not isinstance(error, WorkbenchError):
             raise error
-        self.complaint.say(str(error))
+        self.complain(str(error))
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 

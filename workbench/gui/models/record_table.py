@@ -38,16 +38,26 @@ class RecordTable(QAbstractTableModel):
 
     def update(self, records: Mapping[str, Any | None]) -> None:
         """Replace, add or (None) remove some rows."""
-        same_rows = all(records.get(identifier) is not None and identifier in self._records for identifier in records)
-        if same_rows and self._order is None and not self._filter:
-            self._records.update(records)
-            for identifier, record in records.items():
-                self._searchable[identifier] = self._text_of(record)
-                row = self._ids.index(identifier)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        is_rearranged = self._order is not None or bool(self._filter)
+        if is_rearranged or any(record is None or i not in self._records for i, record in records.items()):
+            self.beginResetModel()
+            self._put(records)
+            self._ids = self._arranged()
+            self.endResetModel()
             return
-        kept = {**self._records, **records}
-        self.show({identifier: record for identifier, record in kept.items() if record is not None})
+        self._put(records)
+        for identifier in records:
+            row = self._ids.index(identifier)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _put(self, records: Mapping[str, Any | None]) -> None:
+        for identifier, record in records.items():
+            if record is None:
+                self._records.pop(identifier, None)
+                self._searchable.pop(identifier, None)
+            else:
+                self._records[identifier] = record
+                self._searchable[identifier] = self._text_of(record)
 
     def set_filter(self, text: str) -> None:
         """Show only rows that contain every word of the text in some column."""

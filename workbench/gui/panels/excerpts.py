@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.change import Change
 from workbench.domain.ids import ExcerptId
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.excerpt import ExcerptCard
@@ -89,6 +90,10 @@ class ExcerptsPanel(Panel):
     @Slot()
     def reload(self) -> None:
         self.workspace.read(_("List excerpts"), lambda case, _ticket: excerpt_rows(case), self._show)
+
+    def refresh(self, change: Change) -> None:
+        if self._rows or any(row.table != "document" for row in change.rows if row.table in self.shows):
+            self.reload()
 
     @Slot()
     def clear(self) -> None:

@@ -20,6 +20,7 @@ from workbench.gui.theme import Theme
 from workbench.gui.widgets.reader_bar import ReaderBar, SelectionBar
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
+from workbench.services.documents import page_by_reference
 from workbench.services.excerpt_list import ExcerptRow, excerpt_rows
 from workbench.services.rendering import ReadableDocument, readable_document
 from workbench.services.searching import words_on_page
@@ -68,6 +69,7 @@ class ReaderPanel(Panel):
         self.view.selection_changed.connect(self._selected)
         self.view.excerpt_clicked.connect(self.excerpt_clicked)
         self.bar.page_chosen.connect(self._go_to_page)
+        self.bar.reference_chosen.connect(self._go_to_reference)
         workspace.place_requested.connect(self.show_place)
         workspace.case_closing.connect(self.clear)
         self.recolour(workspace.theme)
@@ -153,8 +155,10 @@ class ReaderPanel(Panel):
         self.view.viewport().update()
 
     def refresh(self, change: Change) -> None:
-        self._read_marks()
-        if self._document is not None and change.touches("document"):
+        if change.touches("excerpt"):
+            self._read_marks()
+        shown = self._document.id if self._document is not None else ""
+        if self._document is not None and any(row.row_id == shown for row in change.rows):
             document = self.workspace.case.first(Document, id=self._document.id)
             if document is None:
                 self.clear()
@@ -250,6 +254,15 @@ class ReaderPanel(Panel):
     @Slot(int)
     def _go_to_page(self, page_index: int) -> None:
         self.view.go_to_page(page_index)
+        self.view.setFocus()
+
+    @Slot(str)
+    def _go_to_reference(self, reference: str) -> None:
+        self.workspace.read(
+            _("Go to page"),
+            lambda case, _ticket: page_by_reference(case, reference),
+            lambda found: self.workspace.go_to(Place(document=found[0].id, page_index=found[1])),
+        )
         self.view.setFocus()
 
     def take_focus(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QIntValidator, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from workbench.domain.document import Document
@@ -39,6 +39,7 @@ class ReaderBar(QFrame):
     """Reference and title, page number, zoom."""
 
     page_chosen = Signal(int)
+    reference_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +48,10 @@ class ReaderBar(QFrame):
         self._urn.setProperty("role", "heading")
         self._title = Elided()
         self._page = QLineEdit()
-        self._numbers = QIntValidator(1, 1, self)
-        self._page.setValidator(self._numbers)
+        self._page.setToolTip(_("A page number, or a reference such as INQ000123_004"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.setAccessibleName(_("Page"))
-        self._page.setFixedWidth(52)
+        self._page.setFixedWidth(self.fontMetrics().horizontalAdvance("INQ000000_000") + 18)
         self._page.returnPressed.connect(self._choose)
         self._of = QLabel()
         self._of.setProperty("role", "muted")
@@ -82,7 +82,6 @@ class ReaderBar(QFrame):
             date = shown_date(document.on)
             title = shown_title(document.title, document.urn)
             self._title.show_text(f"{title}  ·  {date}" if date else title)
-            self._numbers.setTop(max(document.page_count, 1))
             self._of.setText(_("of {n}").format(n=f"{document.page_count:,}"))
 
     @Slot(int)
@@ -102,7 +101,11 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _choose(self) -> None:
-        self.page_chosen.emit(int(self._page.text()) - 1)
+        typed = self._page.text().strip()
+        if typed.isdigit():
+            self.page_chosen.emit(int(typed) - 1)
+        elif typed:
+            self.reference_chosen.emit(typed)
 
 
 class SelectionBar(QFrame):
