@@ -25,9 +25,7 @@ class Shortcuts(QDialog):
             if title != menu:
                 html += f'<tr><td colspan="2" style="padding-top:10px"><b>{escape(title)}</b></td></tr>'
                 menu = title
-            cells = (
-                f"<td style='padding:2px 30px 2px 0'>{escape(action)}</td><td style='padding:2px 0'>{escape(keys)}</td>"
-            )
-            html += f"<tr>{cells}</tr>"
+            html += f"<tr><td style='padding:2px 30px 2px 0'>{escape(action)}</td>"
+            html += f"<td style='padding:2px 0'>{escape(keys)}</td></tr>"
         text.setHtml(f"<table>{html}</table>")
         QVBoxLayout(self).addWidget(text)
