@@ -47,7 +47,7 @@ def joined_text(text: str) -> str:
     parts: list[str] = []
     position = 0
     for start, end, head, tail in split_words(usual):
-        parts += (usual[position:start], f"{head}-{tail}" if _is_compound(head, tail, usual) else head + tail)
+        parts += (usual[position:start], f"{head}-{tail}" if is_compound(head, tail, usual) else head + tail)
         position = end
     joined = "".join((*parts, usual[position:]))
     return "" if joined == text else joined
@@ -60,7 +60,8 @@ def _usual(text: str) -> str:
     return text
 
 
-def _is_compound(head: str, tail: str, text: str) -> bool:
+def is_compound(head: str, tail: str, text: str) -> bool:
+    """True when the hyphen at a line end is most likely the author's own, as in ``well-known``."""
     return _OWN_HYPHEN.fullmatch(head) is not None or f"{head}-{tail}" in text
 
 
@@ -86,7 +87,7 @@ def reference_terms(text: str) -> str:
         terms[reference.token] = None
         terms.update(dict.fromkeys(reference.within))
     for _, _, head, tail in split_words(text):
-        terms[head + tail if _is_compound(head, tail, text) else f"{head} {tail}"] = None
+        terms[head + tail if is_compound(head, tail, text) else f"{head} {tail}"] = None
     if not text.isascii() and _HAS_STROKED.search(text):
         terms.update((unstroked(word), None) for _, _, word in tokens(text) if _HAS_STROKED.search(word))
     return " ".join(terms)

@@ -1,154 +1,105 @@
-"""Compiles a query tree to FTS5 and SQL, and fetches the pages it finds."""
+"""Writes a search as SQL: an expression of the text index with conditions, or sets of pages."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from workbench.domain.errors import QueryRefused
-from workbench.domain.query import And, Field, Near, Node, Not, Or, Pattern, Phrase, Prefix, Reference, Word, leaves
-from workbench.domain.search import MARK_END, MARK_START, Hit
-from workbench.store.page_index import same_stem, words_like
+from workbench.domain.query import And, Node, Not, Or, Reference, is_pure_field, leaves
+from workbench.store.field_sql import NO_SQL, FieldSql, Sql
+from workbench.store.match_text import MatchText, mention
 
-_MOST_WORDS = 500
-#: SQL for a set of page ids, and its values.
-_Set = tuple[str, list[Any]]
+_FROM_DOCUMENTS = "SELECT p.id AS id FROM document d JOIN page p ON p.sha256 = d.sha256"
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How to find the pages.
+
+    Either ``match`` (an expression for MATCH) with ``where`` (a condition on ``p`` and ``d``, "" for none), or
+    ``pages`` (a SELECT of page ids), ``rank_by`` (an expression to rank them by, "" for none) and ``own`` (a
+    SELECT of the pages that are themselves what was asked for, "" for none). ``remarks`` go to the person.
+    """
+
+    match: str = ""
+    where: Sql = NO_SQL
+    pages: Sql = NO_SQL
+    rank_by: str = ""
+    own: Sql = NO_SQL
+    remarks: tuple[str, ...] = ()
 
 
-class PageSearch:
-    """One search over one read-only connection."""
+class Planner:
+    """Makes the plan for one search."""
 
-    def __init__(self, db: Database, tree: Node) -> None:
-        self._db, self._tree = db, tree
+    def __init__(self, db: Database) -> None:
+        self._matches = MatchText(db)
+        self._fields = FieldSql(db)
 
-    def total(self) -> int:
-        """How many pages of documents in the case are found."""
-        found, values = self._pages(self._tree)
-        sql = f"SELECT count(*) FROM page p JOIN document d ON d.sha256 = p.sha256 WHERE p.id IN ({found})"
-        return int(self._db.execute(sql, values).fetchone()[0])
+    def plan(self, tree: Node) -> Plan:
+        """The quick way by one MATCH where there is one, else by sets of pages."""
+        parts = tree.parts if isinstance(tree, And) else (tree,)
+        words = tuple(part for part in parts if not is_pure_field(part))
+        match = self._matches.expression(And(words)) if words else ""
+        if match:
+            fields = tuple(part for part in parts if is_pure_field(part))
+            where = self._fields.condition(And(fields)) if fields else NO_SQL
+            return Plan(match=match, where=where, remarks=tuple(self._fields.remarks))
+        pages = self._pages(tree)
+        return Plan(pages=pages, rank_by=self._rank_by(tree), own=_own_of(tree), remarks=tuple(self._fields.remarks))
 
-    def hits(self, limit: int) -> list[Hit]:
-        """The best pages, ranked by the words asked for; by document where no words were asked for."""
-        found, values = self._pages(self._tree)
-        words = self._positive()
-        columns = "d.id, d.urn, d.title, p.page_index"
-        if words:
-            sql = (
-                f"SELECT {columns}, snippet(page_search, 0, ?, ?, '…', 24), -f.rank FROM page_search f "
-                "JOIN page p ON p.id = f.rowid JOIN document d ON d.sha256 = p.sha256 "
-                f"WHERE page_search MATCH ? AND +f.rowid IN ({found}) ORDER BY f.rank, p.id LIMIT ?"
-            )
-            rows = self._db.execute(sql, [MARK_START, MARK_END, words, *values, limit]).fetchall()
-            rows += self._others(columns, found, values, limit - len(rows), [row[:4] for row in rows])
-        else:
-            rows = self._others(columns, found, values, limit, [])
-        return [
-            Hit(document=i, urn=urn, title=title, page_index=index, snippet=snippet, score=round(score, 4))
-            for i, urn, title, index, snippet, score in rows
-        ]
+    def _rank_by(self, tree: Node) -> str:
+        wanted = [_mention_or(self._matches, leaf) for leaf in leaves(tree) if not is_pure_field(leaf)]
+        return " OR ".join(wanted)
 
-    def _others(self, columns: str, found: str, values: list[Any], limit: int, seen: list[Any]) -> list[Any]:
-        """Pages that are found without any of the words, by a document's own reference or a field."""
-        if limit <= 0:
-            return []
-        sql = (
-            f"SELECT {columns}, substr(p.text, 1, 160), 0.0 FROM page p JOIN document d ON d.sha256 = p.sha256 "
-            f"WHERE p.id IN ({found}) ORDER BY d.urn, p.page_index LIMIT ?"
-        )
-        rows = self._db.execute(sql, [*values, limit + len(seen)]).fetchall()
-        return [row for row in rows if row[:4] not in seen][:limit]
-
-    def _positive(self) -> str:
-        return " OR ".join(match for leaf in leaves(self._tree) if (match := self._match(leaf)))
-
-    def _pages(self, node: Node) -> _Set:
+    def _pages(self, node: Node) -> Sql:
+        """A SELECT of the ids of the pages that satisfy a tree."""
+        match = self._matches.expression(node)
+        if match:
+            return _matching(match)
+        if is_pure_field(node):
+            condition = self._fields.condition(node)
+            return Sql(f"{_FROM_DOCUMENTS} WHERE {condition.text}", condition.values)
         match node:
-            case And(parts):
-                return self._compound(parts, "INTERSECT")
-            case Or(parts):
-                return self._compound(parts, "UNION")
+            case Reference():
+                return _compound("UNION", (_matching(mention(node)), own_pages(node)))
             case Not(part):
-                inner, values = self._pages(part)
-                return f"SELECT id FROM page WHERE id NOT IN ({inner})", values
-            case Field():
-                return _field(node)
-            case _:
-                return self._leaf(node)
+                return _compound("EXCEPT", (Sql(_FROM_DOCUMENTS), self._pages(part)))
+            case Or(parts):
+                return _compound("UNION", tuple(map(self._pages, parts)))
+            case And(parts):
+                return self._and(parts)
+        raise AssertionError(f"neither words nor fields: {node}")
 
-    def _compound(self, parts: tuple[Node, ...], joined: str) -> _Set:
-        sets = [self._pages(part) for part in parts]
-        sql = f" {joined} ".join(f"SELECT * FROM ({inner})" for inner, _ in sets)
-        return sql, [value for _, values in sets for value in values]
-
-    def _leaf(self, node: Node) -> _Set:
-        match = self._match(node)
-        found: _Set = ("SELECT rowid FROM page_search WHERE page_search MATCH ?", [match])
-        if not match:
-            found = ("SELECT id FROM page WHERE 0", [])
-        if isinstance(node, Reference) and node.urn:
-            own = "SELECT p.id FROM page p JOIN document d ON d.sha256 = p.sha256 WHERE d.urn = ? COLLATE NOCASE"
-            values: list[Any] = [node.urn]
-            if node.page_number:
-                own, values = f"{own} AND p.page_index = ?", [node.urn, node.page_number - 1]
-            return f"SELECT * FROM ({found[0]}) UNION {own}", [*found[1], *values]
-        return found
-
-    def _match(self, node: Node) -> str:
-        match node:
-            case Word(word):
-                return "{text} : (" + " OR ".join(map(_quoted, same_stem(self._db, word)[:_MOST_WORDS])) + ")"
-            case Phrase(words, is_prefix):
-                return "{text} : " + _quoted(" ".join(words)) + (" *" if is_prefix else "")
-            case Near(phrases, distance):
-                held = " ".join(_quoted(" ".join(words)) for words in phrases)
-                return f"{{text}} : NEAR({held}, {max(0, distance - 1)})"
-            case Prefix(start):
-                return "{text} : " + _quoted(start) + " *"
-            case Pattern(pattern):
-                return self._pattern(pattern)
-            case Reference(token):
-                return "{terms} : " + _quoted(token)
-            case _:
-                return ""
-
-    def _pattern(self, pattern: str) -> str:
-        words = words_like(self._db, pattern, _MOST_WORDS + 1)
-        if len(words) > _MOST_WORDS:
-            raise QueryRefused(f"“{pattern}” fits more than {_MOST_WORDS} different words. Give more of its letters.")
-        return "{text} : (" + " OR ".join(map(_quoted, words)) + ")" if words else ""
+    def _and(self, parts: tuple[Node, ...]) -> Sql:
+        wanted = tuple(self._pages(part) for part in parts if not isinstance(part, Not))
+        unwanted = tuple(self._pages(part.part) for part in parts if isinstance(part, Not))
+        found = _compound("INTERSECT", wanted) if wanted else Sql(_FROM_DOCUMENTS)
+        return _compound("EXCEPT", (found, *unwanted)) if unwanted else found
 
 
-_OF_DOCUMENT = "SELECT p.id FROM page p JOIN document d ON d.sha256 = p.sha256 WHERE "
-_OF_EXCERPT = (
-    "SELECT p.id FROM page p JOIN document d ON d.sha256 = p.sha256 "
-    "JOIN excerpt e ON e.document = d.id AND e.page_index = p.page_index "
-)
-_NAMED = (
-    "SELECT id FROM institution WHERE lower(name) = ?1 OR lower(name_cy) = ?1 "
-    "OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE lower(value) = ?1)"
-)
+def _matching(match: str) -> Sql:
+    return Sql("SELECT rowid AS id FROM page_search WHERE page_search MATCH ?", (match,))
 
 
-def _field(field: Field) -> _Set:
-    value = field.value.lower()
-    if field.name in ("kind", "supplier"):
-        return f"{_OF_DOCUMENT} lower(d.{field.name}) = ?", [value]
-    if field.name == "urn":
-        return f"{_OF_DOCUMENT} lower(d.urn) = ?", [value]
-    if field.name == "on":
-        return (
-            f"{_OF_DOCUMENT} d.\"on\" != '' AND (? = '' OR d.on_earliest = '' OR d.on_earliest <= ?) "
-            "AND (? = '' OR d.on_latest = '' OR d.on_latest >= ?)",
-            [field.latest, field.latest, field.earliest, field.earliest],
-        )
-    if field.name == "theme":
-        where = "WHERE EXISTS (SELECT 1 FROM json_each(e.themes) t JOIN theme h ON h.id = t.value WHERE lower(h.name) = ?)"
-        return _OF_EXCERPT + where, [value]
-    named = _NAMED.replace("?1", "?")
-    linked = f"{_OF_EXCERPT} JOIN link l ON l.excerpt = e.id WHERE l.target IN ({named})"
-    return f"{_OF_DOCUMENT} d.author IN ({named}) UNION {linked}", [value] * 6
+def _mention_or(matches: MatchText, leaf: Node) -> str:
+    return mention(leaf) if isinstance(leaf, Reference) else matches.expression(leaf)
+
+
+def own_pages(reference: Reference) -> Sql:
+    """The pages of the document that has this reference, or the one page that is named."""
+    if reference.page_number:
+        where = "d.urn = ? AND p.page_index = ?"
+        return Sql(f"{_FROM_DOCUMENTS} WHERE {where}", (reference.urn, reference.page_number - 1))
+    return Sql(f"{_FROM_DOCUMENTS} WHERE d.urn = ?", (reference.urn,))
+
+
+def _own_of(tree: Node) -> Sql:
+    own = tuple(own_pages(leaf) for leaf in leaves(tree) if isinstance(leaf, Reference) and leaf.urn)
+    return _compound("UNION", own) if own else NO_SQL
+
+
+def _compound(operator: str, selects: tuple[Sql, ...]) -> Sql:
+    text = f" {operator} ".join(f"SELECT id FROM ({select.text})" for select in selects)
+    return Sql(text, tuple(value for select in selects for value in select.values))
