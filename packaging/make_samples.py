@@ -24,29 +24,59 @@ OUT = ROOT / "resources" / "samples" / "documents"
 FONTS = ROOT / "resources" / "fonts"
 
 POLICY = [
-    ("1 Purpose", "This policy sets out how Brightwell Connect Ltd receives, records and answers reports made by users, "
-     "by the public and by hotlines. It was approved by the board on 14 March 2011 and replaces the notice of 2009."),
-    ("2 Standard", "Reports marked urgent are answered within 24 hours. All other reports are answered within five working days. "
-     "The Trust and Safety Unit keeps a log of the time each report arrives and the time it is answered."),
-    ("3 Staffing", "The unit has eleven posts. Posts are filled before growth targets for the platform are agreed. The head of the "
-     "unit reports every quarter to the board on volumes, answer times and appeals."),
-    ("4 Referral", "Reports that may need the attention of the police are referred to the Northmere Police Digital Unit on the day they "
-     "are read. The unit keeps a copy of each referral for two years, as section 19(2)(b) of the Digital Safety Act 2010 requires."),
+    (
+        "1 Purpose",
+        "This policy sets out how Brightwell Connect Ltd receives, records and answers reports made by users, "
+        "by the public and by hotlines. It was approved by the board on 14 March 2011 and replaces the notice of 2009.",
+    ),
+    (
+        "2 Standard",
+        "Reports marked urgent are answered within 24 hours. All other reports are answered within five working days. "
+        "The Trust and Safety Unit keeps a log of the time each report arrives and the time it is answered.",
+    ),
+    (
+        "3 Staffing",
+        "The unit has eleven posts. Posts are filled before growth targets for the platform are agreed. The head of the "
+        "unit reports every quarter to the board on volumes, answer times and appeals.",
+    ),
+    (
+        "4 Referral",
+        "Reports that may need the attention of the police are referred to the Northmere Police Digital Unit on the day they "
+        "are read. The unit keeps a copy of each referral for two years, as section 19(2)(b) of the Digital Safety Act 2010 requires.",
+    ),
     ("5 Review", "This policy is reviewed each year. The next review falls in March 2012."),
 ]
 REVIEW_TOPICS = [
-    ("Terms of reference", "The Department for Digital Safety asked for an independent review of how platforms answer reports. The review "
-     "covered 1 January 2012 to 31 December 2016."),
-    ("Method", "The review read 412 documents, took 23 statements and visited four institutions. Figures before 2013 were not kept in one form "
-     "and could not be compared."),
-    ("Answer times", "Across the sample the median time to answer an urgent report was nine days in 2014 and four days in 2016. "
-     "The published standard remained 24 hours throughout."),
-    ("Oversight", "The Office for Online Standards had no power to require figures before 2015. It asked for them by letter and received "
-     "them from three of seven platforms."),
-    ("Police referrals", "Referrals to police forces rose from 310 in 2012 to 2,940 in 2016. Forces were not told in advance and did not plan "
-     "for the increase."),
+    (
+        "Terms of reference",
+        "The Department for Digital Safety asked for an independent review of how platforms answer reports. The review "
+        "covered 1 January 2012 to 31 December 2016.",
+    ),
+    (
+        "Method",
+        "The review read 412 documents, took 23 statements and visited four institutions. Figures before 2013 were not kept in one form "
+        "and could not be compared.",
+    ),
+    (
+        "Answer times",
+        "Across the sample the median time to answer an urgent report was nine days in 2014 and four days in 2016. "
+        "The published standard remained 24 hours throughout.",
+    ),
+    (
+        "Oversight",
+        "The Office for Online Standards had no power to require figures before 2015. It asked for them by letter and received "
+        "them from three of seven platforms.",
+    ),
+    (
+        "Police referrals",
+        "Referrals to police forces rose from 310 in 2012 to 2,940 in 2016. Forces were not told in advance and did not plan "
+        "for the increase.",
+    ),
     ("Retention", "Two platforms deleted copies of referrals after ninety days. The statutory period was two years."),
-    ("Wales", "Heddlu Dŵr Llŷn received referrals in English only until 2015, although the scheme promised both languages."),
+    (
+        "Wales",
+        "Heddlu Dŵr Llŷn received referrals in English only until 2015, although the scheme promised both languages.",
+    ),
     ("Learning", "The review found no process by which a platform learned from an appeal that was upheld."),
 ]
 FILLER = [
@@ -60,10 +90,14 @@ FILLER = [
 
 
 def _css() -> str:
-    return "body {font-family: sans-serif; font-size: 11pt; line-height: 1.35} h1 {font-size: 18pt} h2 {font-size: 13pt}"
+    return (
+        "body {font-family: sans-serif; font-size: 11pt; line-height: 1.35} h1 {font-size: 18pt} h2 {font-size: 13pt}"
+    )
 
 
-def _pdf(pages: list[str], *, outline: list[tuple[int, str, int]] | None = None, rotate: dict[int, int] | None = None) -> bytes:
+def _pdf(
+    pages: list[str], *, outline: list[tuple[int, str, int]] | None = None, rotate: dict[int, int] | None = None
+) -> bytes:
     document = pymupdf.open()
     for number, html in enumerate(pages):
         page = document.new_page()
@@ -89,7 +123,9 @@ def policy() -> bytes:
 
 def review() -> bytes:
     chance = random.Random(11)
-    pages = ["<h1>Answering reports: an independent review</h1><p>Presented to the Department for Digital Safety, 6 June 2017</p>"]
+    pages = [
+        "<h1>Answering reports: an independent review</h1><p>Presented to the Department for Digital Safety, 6 June 2017</p>"
+    ]
     outline = [(1, "Cover", 1)]
     for chapter, (title, text) in enumerate(REVIEW_TOPICS, 1):
         for sheet in range(3):
@@ -120,7 +156,10 @@ def minutes() -> bytes:
         document.add_paragraph(text)
     table = document.add_table(rows=1, cols=3)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text, table.rows[0].cells[2].text = "Action", "Owner", "Due"
-    for row in (("Write for figures", "Office for Online Standards", "31/10/2014"), ("Fill vacant posts", "Brightwell Connect", "31/12/2014")):
+    for row in (
+        ("Write for figures", "Office for Online Standards", "31/10/2014"),
+        ("Fill vacant posts", "Brightwell Connect", "31/12/2014"),
+    ):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     return _saved(document)
@@ -129,10 +168,14 @@ def minutes() -> bytes:
 def letter() -> bytes:
     document = WordDocument()
     for text in (
-        "Office for Online Standards", "3 November 2014", "Dear Chief Executive,", "Request for figures",
+        "Office for Online Standards",
+        "3 November 2014",
+        "Dear Chief Executive,",
+        "Request for figures",
         "We asked on 12/03/2013 and again on 4 April 2014 for the number of reports received and the time taken to answer them. We have had no reply.",
         "The Group was told in October that urgent reports take nine days. Your published policy promises 24 hours. Please explain the difference by 1 December 2014.",
-        "We have no power to require a reply, but we shall publish the fact if none is received.", "Yours faithfully, Director of Supervision",
+        "We have no power to require a reply, but we shall publish the fact if none is received.",
+        "Yours faithfully, Director of Supervision",
     ):
         document.add_paragraph(text)
     return _saved(document)
@@ -158,7 +201,13 @@ def volumes() -> bytes:
     sheet = workbook.active
     sheet.title = "Referrals"
     sheet.append(["Year", "Referrals received", "Answered on the day", "Officers in the unit"])
-    for row in ((2012, 310, 301, 6), (2013, 870, 640, 6), (2014, 1640, 702, 6), (2015, 2210, 811, 7), (2016, 2940, 1190, 12)):
+    for row in (
+        (2012, 310, 301, 6),
+        (2013, 870, 640, 6),
+        (2014, 1640, 702, 6),
+        (2015, 2210, 811, 7),
+        (2016, 2940, 1190, 12),
+    ):
         sheet.append(row)
     hidden = workbook.create_sheet("Notes")
     hidden.append(["Counting changed in April 2013: batches are counted by item."])
@@ -173,7 +222,14 @@ def slides() -> bytes:
     presentation = Presentation()
     for title, lines in (
         ("Referrals: training for duty officers", ["Northmere Police Digital Unit, January 2015"]),
-        ("What changed", ["Referrals are logged on arrival", "A duty officer reads each referral the same day", "Batches are split by district"]),
+        (
+            "What changed",
+            [
+                "Referrals are logged on arrival",
+                "A duty officer reads each referral the same day",
+                "Batches are split by district",
+            ],
+        ),
         ("Why", ["In 2014 fewer than half were answered on the day", "The unit had six officers for 1,640 referrals"]),
     ):
         slide = presentation.slides.add_slide(presentation.slide_layouts[1])
@@ -203,11 +259,20 @@ def mail(attachment: bytes) -> bytes:
 def mailbox() -> bytes:
     texts = []
     for day, subject, body in (
-        ("Tue, 05 May 2015 10:00:00 +0100", "Welsh referrals", "From 1 June 2015 referrals to Heddlu Dŵr Llŷn are sent in Welsh and English."),
+        (
+            "Tue, 05 May 2015 10:00:00 +0100",
+            "Welsh referrals",
+            "From 1 June 2015 referrals to Heddlu Dŵr Llŷn are sent in Welsh and English.",
+        ),
         ("Wed, 06 May 2015 11:30:00 +0100", "Re: Welsh referrals", "Diolch. We will confirm when the first arrives."),
     ):
         message = EmailMessage()
-        message["From"], message["To"], message["Date"], message["Subject"] = "liaison@brightwell.invalid", "heddlu@dwrllyn.invalid", day, subject
+        message["From"], message["To"], message["Date"], message["Subject"] = (
+            "liaison@brightwell.invalid",
+            "heddlu@dwrllyn.invalid",
+            day,
+            subject,
+        )
         message.set_content(body + "\n")
         texts.append(b"From liaison@brightwell.invalid Tue May  5 10:00:00 2015\n" + message.as_bytes())
     return b"\n".join(texts)
@@ -217,7 +282,14 @@ def scan() -> bytes:
     image = Image.new("L", (1240, 1754), 245)
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(str(FONTS / "LiberationSans-Regular.ttf"), 34)
-    for number, line in enumerate(("Harbour Line", "Note of a telephone call, 2 June 2014", "Caller asks when a report of May will be answered.", "Told: no date can be given.")):
+    for number, line in enumerate(
+        (
+            "Harbour Line",
+            "Note of a telephone call, 2 June 2014",
+            "Caller asks when a report of May will be answered.",
+            "Told: no date can be given.",
+        )
+    ):
         draw.text((140, 180 + 70 * number), line, fill=40, font=font)
     turned = image.rotate(0.7, fillcolor=245)
     buffer = io.BytesIO()

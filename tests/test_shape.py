@@ -13,7 +13,20 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "workbench").rglob("*.py"))
-BANNED_NAMES = {"manager", "helper", "util", "utils", "common", "misc", "handler", "processor", "data", "info", "new", "v2"}
+BANNED_NAMES = {
+    "manager",
+    "helper",
+    "util",
+    "utils",
+    "common",
+    "misc",
+    "handler",
+    "processor",
+    "data",
+    "info",
+    "new",
+    "v2",
+}
 #: Where an error of any kind may be caught: the border names what went wrong and goes on.
 BROAD_EXCEPT_BORDERS = {
     "workbench/gui/jobs.py",
@@ -126,11 +139,16 @@ def test_the_top_level_is_as_agreed() -> None:
 
 
 def test_no_registry_address_and_no_path_of_a_machine_is_tracked() -> None:
-    registry = re.compile(r"https?://[^\s\"]*/simple\b|index-url +http|\"resolved\": *\"http|^registry *=", re.MULTILINE)
+    registry = re.compile(
+        r"https?://[^\s\"]*/simple\b|index-url +http|\"resolved\": *\"http|^registry *=", re.MULTILINE
+    )
     machine = re.compile(r"(?<![\w.])/(?:home|root|Users)/\w+|" + re.escape(str(ROOT.parent)) + "/")
     for name in _tracked():
         path = ROOT / name
-        if path.suffix in {".py", ".toml", ".lock", ".json", ".md", ".sh", ".txt", ".js", ".html", ".css", ""} and path.is_file():
+        if (
+            path.suffix in {".py", ".toml", ".lock", ".json", ".md", ".sh", ".txt", ".js", ".html", ".css", ""}
+            and path.is_file()
+        ):
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not registry.search(text), name
             assert not machine.search(text) or name == "tests/test_shape.py", name

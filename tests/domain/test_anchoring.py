@@ -37,9 +37,10 @@ def test_words_are_found_however_they_are_typed(quote: str, stands_as: str) -> N
 def test_surroundings_tell_two_places_apart() -> None:
     with pytest.raises(Refused, match="2 times"):
         find_quote(PAGE, "answered within")
-    assert find_quote(PAGE, "answered within", suffix=" nine").start > find_quote(
-        PAGE, "answered within", suffix=" 24"
-    ).start
+    assert (
+        find_quote(PAGE, "answered within", suffix=" nine").start
+        > find_quote(PAGE, "answered within", suffix=" 24").start
+    )
     assert find_quote(PAGE, "answered within", prefix="In 2014 reports were ").start > PAGE.index("2014")
 
 

@@ -25,13 +25,18 @@ def test_impossible_ranges_are_refused(text: str) -> None:
 def _plan(count: int) -> BundlePlan:
     entries = tuple(
         PlannedEntry(
-            number=n, section="S", title=f"T{n}", on="", urn=f"U{n}", sha256="x", source_page_count=2, page_indices=(0, 1)
+            number=n,
+            section="S",
+            title=f"T{n}",
+            on="",
+            urn=f"U{n}",
+            sha256="x",
+            source_page_count=2,
+            page_indices=(0, 1),
         )
         for n in range(1, count + 1)
     )
-    return BundlePlan(
-        title="B", subtitle="", profile="p", sections=("S",), entries=entries, built_on="2026-01-01"
-    )
+    return BundlePlan(title="B", subtitle="", profile="p", sections=("S",), entries=entries, built_on="2026-01-01")
 
 
 def test_every_page_is_mapped_once_behind_cover_and_index() -> None:

@@ -1,4 +1,4 @@
-"""A hearing bundle's numbers agree on every page, read by a library that wrote none of them, and its check sees faults."""
+"""A bundle's numbers agree on every page, read by a library that wrote none of them, and its check sees faults."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def awkward_pdf() -> bytes:
     cropped.set_cropbox(pymupdf.Rect(100, 150, 400, 500))
     document.new_page(width=2384, height=3370).insert_text((100, 200), "A large plan", fontsize=60)
     document[0].insert_link({"kind": pymupdf.LINK_GOTO, "from": pymupdf.Rect(80, 60, 200, 90), "page": 4})
-    document[0].insert_link({"kind": pymupdf.LINK_URI, "from": pymupdf.Rect(80, 160, 200, 190), "uri": "https://example.invalid/"})
+    document[0].insert_link(
+        {"kind": pymupdf.LINK_URI, "from": pymupdf.Rect(80, 160, 200, 190), "uri": "https://example.invalid/"}
+    )
     document[0].add_text_annot((300, 300), "a comment")
     document.set_toc([[1, "Chapter Ŵ", 1], [2, "Part", 5]])
     pdf = pikepdf.open(io.BytesIO(document.tobytes()))
@@ -60,7 +62,10 @@ def bundle(case: CaseFile, tmp_path: Path) -> Bundle:
     (tmp_path / "Awkward.pdf").write_bytes(awkward_pdf())
     import_files(case, [tmp_path / "Awkward.pdf"], ticket=Ticket())
     sections = [
-        {"title": "A. Letters", "entries": [{"document": "INQ000001", "title": "Heddlu Dŵr Llŷn: llythyr", "on": "2011-03"}]},
+        {
+            "title": "A. Letters",
+            "entries": [{"document": "INQ000001", "title": "Heddlu Dŵr Llŷn: llythyr", "on": "2011-03"}],
+        },
         {
             "title": "B. The rest",
             "entries": [
@@ -151,7 +156,9 @@ def test_the_page_map_is_written_beside_it(built: BuiltBundle) -> None:
     }
 
 
-def test_the_same_inputs_give_the_same_bytes(case: CaseFile, bundle: Bundle, built: BuiltBundle, tmp_path: Path) -> None:
+def test_the_same_inputs_give_the_same_bytes(
+    case: CaseFile, bundle: Bundle, built: BuiltBundle, tmp_path: Path
+) -> None:
     again = build_bundle(case, bundle.id, tmp_path / "again", built_at=BUILT_AT)
     assert again.path.read_bytes() == built.path.read_bytes()
     assert [build.number for build in case.all(Build)] == [1, 2]

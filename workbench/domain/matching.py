@@ -81,6 +81,8 @@ class _PageWords:
         match leaf:
             case Word(word):
                 yield from self._where(self._has_stem(unstroked(word)))
+                if not word.isalpha():
+                    yield from self._cited(word)  # 5000 finds “5,000”
             case Prefix(start):
                 yield from self._where(lambda word: word.startswith(start))
             case Pattern(pattern):
@@ -94,8 +96,11 @@ class _PageWords:
                 for run in self._runs:
                     yield from _near(run, phrases, distance)
             case Reference(token):
-                yield from (span for span, own in self._references if token in own)
+                yield from self._cited(token)
                 yield from self._where(lambda word: word == token)
+
+    def _cited(self, token: str) -> Iterator[Span]:
+        return (span for span, own in self._references if token in own)
 
     def _where(self, is_wanted: Callable[[str], bool]) -> Iterator[Span]:
         known: dict[str, bool] = {}

@@ -39,7 +39,7 @@ _REFERENCE = re.compile(
         (?P<numbers>{_NUMBER}(?:(?:,\s|\s?[{_HYPHENS}&]\s?|\s(?:and|or|to)\s|,\s(?:and|or)\s){_NUMBER}){{0,12}})
     | (?P<compound>[A-Za-z\d]{{1,20}}(?:(?:[{_HYPHENS}]\n?|/)[A-Za-z\d]{{1,20}}){{1,6}})(?![^\W_])
     | (?=\d)(?:
-          (?<![.,])(?P<thousands>\d{{1,3}}(?:,\d{{3}})+)(?![\d,])
+          (?<![.,])(?P<thousands>\d{{1,3}}(?:,\d{{3}})+)(?!\d|,\d)
         | (?<!\d[.,])(?P<decimal>\d{{1,6}}(?:\.\d{{1,6}})+[A-Za-z]{{0,3}})(?![^\W_])
         | (?P<nested>\d{{1,4}}[A-Za-z]{{0,2}}(?:{_BRACKET})+)
       ))""",

@@ -116,7 +116,7 @@ def _front_door(title: str) -> str:
     shown = html.escape(title)
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f'<meta http-equiv="refresh" content="0; url=data/index.html">\n<title>{shown}</title>\n</head>\n'
         f'<body><p><a href="data/index.html">Open the case study: {shown}</a></p></body>\n</html>\n'
     )
@@ -132,7 +132,8 @@ def _read_me(bundle: CaseStudyBundle) -> str:
         "Open index.html in a browser. Nothing needs to be installed and nothing is sent anywhere: the page has no\n"
         "access to any network. It searches the documents itself.\n\n"
         f"It holds {len(tables['documents'])} documents, {len(tables['excerpts'])} excerpts, "
-        f"{len(tables['events'])} events, {len(tables['assessments'])} assessments and {len(tables['findings'])} findings.\n"
+        f"{len(tables['events'])} events, {len(tables['assessments'])} assessments "
+        f"and {len(tables['findings'])} findings.\n"
         f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them.{moved}\n\n"
         "data/index.html      the case study\n"
         "data/documents/      the documents as PDF, excerpts highlighted\n"

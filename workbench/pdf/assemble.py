@@ -40,9 +40,7 @@ class Assembly:
         first = len(self._pdf.pages)
         if first != self._map.first_of(number).physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
-        source = open_source(
-            content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices)
-        )
+        source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
         for index in entry.page_indices:
             self._pdf.pages.append(source.pdf.pages[index])
         keep_layers(self._pdf, source.pdf)

@@ -125,4 +125,3 @@ class Stamper:
             key = f"{_FONT_KEY}{number}"
         fonts[Name(key)] = self._embedded
         return key
-

@@ -83,7 +83,7 @@ class _Cutter:
             self._at += 1
         elif sign == "(" and self._reference() is None:
             self._open_bracket()
-        elif sign == ")":
+        elif sign == ")" and not self._is_after_field:
             self._close_bracket()
         elif self._is_after_field or (self._is_among_values() and not self._is_operator()):
             self._value()
@@ -128,7 +128,7 @@ class _Cutter:
     # Values of fields
 
     def _value(self) -> None:
-        self._is_after_field = False
+        is_first, self._is_after_field = self._is_after_field, False
         spread = _RANGE.match(self._text, self._at)
         if spread is not None:
             self._at = spread.end()
@@ -136,6 +136,8 @@ class _Cutter:
             return
         comparison = _COMPARISON.match(self._text, self._at)
         if comparison is not None:
+            if not is_first:
+                raise QueryRefused(f"“{comparison[0]}” stands right behind its field: write on:>2004 OR on:<1990.")
             self._at = comparison.end()
             self._add("comparison", comparison[0])
         value = _VALUE.match(self._text, self._at)

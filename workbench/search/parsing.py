@@ -24,7 +24,9 @@ def parse(text: str) -> Query:
     pieces = cut(text)
     _prove_order(pieces)
     marked = _Marked(pieces)
-    tree = _Reader(marked.meanings).node(_parser().parse(marked.text, normalize=False))
+    reader = _Reader(marked.meanings)
+    tree = reader.node(_parser().parse(marked.text, normalize=False))
+    reader.prove_all_used()
     return Query(text=text, tree=tree, understood_as=in_words(tree))
 
 
@@ -107,6 +109,15 @@ class _Reader:
 
     def __init__(self, meanings: dict[str, Piece]) -> None:
         self._meanings = meanings
+        self._used: set[str] = set()
+
+    def prove_all_used(self) -> None:
+        """Refuse when the parser left something out: a search must never be for less than was typed."""
+        left_out = next((piece for mark, piece in self._meanings.items() if mark not in self._used), None)
+        if left_out is not None:
+            raise QueryRefused(
+                f"It is not clear what “{left_out.text}” belongs to. Add brackets, or search in several steps."
+            )
 
     def node(self, query: Any) -> Node:
         match query:
@@ -134,6 +145,7 @@ class _Reader:
         piece = self._meanings.get(mark)
         if piece is None:
             raise QueryRefused("This search cannot be understood. Put signs that belong to words in quotes.")
+        self._used.add(mark)
         return piece
 
     def _term(self, term: Any) -> Node:

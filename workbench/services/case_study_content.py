@@ -67,7 +67,9 @@ class _Gathering:
         cited |= {item.excerpt for item in self._standards if item.excerpt is not None}
         linked = {e for e, links in self._links.items() if any(str(link.target) == study.id for link in links)}
         chosen = [item for item in excerpts.values() if item.id in cited | linked]
-        self._excerpts = sorted(chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id))
+        self._excerpts = sorted(
+            chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id)
+        )
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
         self._refs |= {item.id: f"T{number}" for number, item in enumerate(self._events, 1)}
         self._refs |= {item.id: f"A{number}" for number, item in enumerate(self._assessments, 1)}

@@ -65,9 +65,7 @@ def _newest_evidence_change(case: CaseFile) -> Change:
     return next(entry for entry in entries if entry.action not in (Action.EXPORT, Action.BUILD))
 
 
-def _marked(
-    case: CaseFile, content: CaseStudyContent, ticket: Ticket
-) -> tuple[list[BundledDocument], list[str]]:
+def _marked(case: CaseFile, content: CaseStudyContent, ticket: Ticket) -> tuple[list[BundledDocument], list[str]]:
     """The cited documents with their excerpts highlighted, made in a child process."""
     made, moved = [], []
     with Sandbox("workbench.pdf.highlight:make_task", limits=_LIMITS) as child:
@@ -95,4 +93,3 @@ def _database(case: CaseFile, content: CaseStudyContent) -> bytes:
     reader = case.reader()
     pages = [page for document in content.documents for page in searchable_pages(reader, document.urn, document.sha256)]
     return search_database(pages, stems_of(reader))
-

@@ -56,9 +56,7 @@ def _check(content: bytes, name: str, rules: Profile, expected: Expected | None,
             answer = child.call(request, [content], on_step=lambda step: ticket.tick(int(step["page"]), 0, name))
         checks = tuple(_read(check) for check in answer.facts["checks"])
     except (FileRefused, ChildFailed) as error:
-        checks = (
-            Check(id="B01", title="Opens as a sound PDF", ok=False, severity=Severity.ERROR, detail=str(error)),
-        )
+        checks = (Check(id="B01", title="Opens as a sound PDF", ok=False, severity=Severity.ERROR, detail=str(error)),)
     return CheckReport(file=name, profile=rules.id, wording=rules.wording, checks=checks)
 
 
