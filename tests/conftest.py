@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_REACHING_OUT = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "socket.getaddrinfo"}
+
+
+def _no_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Stops a test that would reach a network; sockets between processes of this machine are allowed."""
+    if event not in _REACHING_OUT:
+        return
+    if isinstance(arguments[0], socket.socket) and arguments[0].family == getattr(socket, "AF_UNIX", None):
+        return
+    raise RuntimeError(f"a test reached for the network: {event}")
+
+
+sys.addaudithook(_no_network)
 
 
 def corpus_folder() -> Path | None:

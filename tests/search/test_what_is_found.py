@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.search.conftest import put_document
 from workbench.domain.search import MARK_END, MARK_START
 from workbench.services.searching import search
+from workbench.services.verifying import verify_case
 from workbench.store.case_file import CaseFile
 
 A, B, C, D = "INQ000001", "INQ000002", "INQ004206", "OHY007098"
@@ -220,3 +222,9 @@ def test_says_when_a_field_names_nothing_or_something_similar(case: CaseFile):
 
 def test_finds_nothing_in_an_empty_case(empty_case: CaseFile):
     assert search(empty_case, "duty OR s 19 OR INQ000001 OR kind:letter OR *a*").total == 0
+
+
+def test_a_capitalised_word_split_at_a_line_end_is_found_either_way(empty_case: CaseFile):
+    put_document(empty_case, "INQ000009", ["The First-\ntier Tribunal and the In-\nformation Commissioner."])
+    assert [search(empty_case, query).total for query in ("firsttier", "first", "information", "tier")] == [1, 1, 1, 1]
+    assert all(check.ok for check in verify_case(empty_case))

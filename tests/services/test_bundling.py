@@ -272,3 +272,34 @@ def test_the_check_sees_locks_revisions_and_damage(built: BuiltBundle, tmp_path:
     broken.write_bytes(b"no PDF at all")
     assert fails("B01")
     assert check_pdf(broken).wording.startswith("checked against")
+
+
+def test_pages_too_small_or_without_a_size_get_a_number_all_the_same(case: CaseFile, tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for width, height in ((3, 3), (20, 4000), (600, 800), (600, 800)):
+        document.new_page(width=width, height=height)
+    pdf = pikepdf.open(io.BytesIO(document.tobytes()))
+    pdf.pages[2].obj.MediaBox = pikepdf.Array([0, 0, 0, 0])
+    pdf.pages[3].obj.CropBox = pikepdf.Array([600, 800, 1000, 1000])
+    pdf.save(tmp_path / "Odd sizes.pdf")
+    import_files(case, [tmp_path / "Odd sizes.pdf"], ticket=Ticket())
+    sections = [{"title": "A", "entries": [{"document": "Odd sizes.pdf"}]}]
+    apply_json(case, {"bundles": [{"name": "Odd", "sections": sections}]})
+    built = build_bundle(case, case.all(Bundle)[0].id, tmp_path / "out", built_at=BUILT_AT)
+    reader = pypdfium2.PdfDocument(built.path)
+    assert [reader[n].get_textpage().get_text_range().split()[-1] for n in range(2, 6)] == ["3", "4", "5", "6"]
+
+
+def test_a_document_whose_list_of_pages_is_wrong_goes_in_whole(case: CaseFile, tmp_path: Path) -> None:
+    """One list of pages names something that is no page: MuPDF counts it, qpdf does not."""
+    pdf = pikepdf.open(io.BytesIO(make_pdf(["First page", "Second page"])))
+    pages = pdf.Root.Pages
+    pages.Kids.append(pdf.make_indirect(pikepdf.Dictionary(Font=pikepdf.Dictionary())))
+    pages.Count = 3
+    pdf.save(tmp_path / "Torn.pdf")
+    report = import_files(case, [tmp_path / "Torn.pdf"], ticket=Ticket())
+    apply_json(
+        case, {"bundles": [{"name": "Torn", "sections": [{"title": "A", "entries": [{"document": "Torn.pdf"}]}]}]}
+    )
+    built = build_bundle(case, case.all(Bundle)[0].id, tmp_path / "out", built_at=BUILT_AT)
+    assert built.page_count == 2 + report.files[0].pages

@@ -45,6 +45,10 @@ class FileRefused(WorkbenchError):
     """One file cannot be imported; the sentence is its reason in the import report."""
 
 
+class PdfDamaged(FileRefused):
+    """A PDF cannot be followed by the library that reads it; another may still be able to."""
+
+
 class ChildFailed(WorkbenchError):
     """A child process died, ran out of its limits or answered with something unreadable."""
 

@@ -55,4 +55,6 @@ def rtf_text(content: bytes) -> str:
         raise FileRefused(
             "This RTF document cannot be followed. Open it in Word, save it as DOCX or PDF and import that."
         ) from None
-    return str(text).replace("|\n", "\n").replace("\r\n", "\n")
+    # Letters beyond the first 65,536 stand in RTF as two halves, which belong together; a lone half is no letter.
+    whole = str(text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("|\n", "\n").replace("\r\n", "\n")

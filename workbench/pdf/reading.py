@@ -9,7 +9,7 @@ from typing import Any
 
 import pymupdf
 
-from workbench.domain.errors import FileRefused
+from workbench.domain.errors import FileRefused, PdfDamaged
 from workbench.domain.received import PageText, Part, Proposal
 from workbench.pdf.text import open_pdf, read_page_text
 
@@ -34,16 +34,26 @@ class PdfReading:
 
 
 def read_pdf(content: bytes, tell: Tell) -> PdfReading:
-    """Everything that import keeps of a PDF; raises ``FileRefused`` with a sentence."""
+    """Everything that import keeps of a PDF; raises ``FileRefused`` with a sentence, ``PdfDamaged`` if torn."""
     document = open_pdf(content)
+    try:
+        return _read(document, tell)
+    except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError):
+        raise PdfDamaged(
+            "The list of pages in this PDF is damaged. Open it in another program and save it again, "
+            "or ask the supplier for another copy."
+        ) from None
+
+
+def _read(document: pymupdf.Document, tell: Tell) -> PdfReading:
     if document.page_count == 0:
-        raise FileRefused("This PDF has no pages. Ask the supplier for another copy.")
+        raise PdfDamaged("This PDF has no pages. Ask the supplier for another copy.")
     if document.page_count > _MOST_PAGES:
         raise FileRefused(f"This PDF claims to have {document.page_count:,} pages. Split it and import the pieces.")
     unreadable: list[int] = []
     pages = tuple(_pages(document, tell, unreadable))
     if len(unreadable) == len(pages):
-        raise FileRefused(
+        raise PdfDamaged(
             "No page of this PDF can be read. Open it in another program and save it again, "
             "or ask the supplier for another copy."
         )
@@ -68,7 +78,7 @@ def _pages(document: pymupdf.Document, tell: Tell, unreadable: list[int]) -> Ite
             tell({"page": index})
         try:
             yield read_page_text(document[index])
-        except (RuntimeError, ValueError, IndexError):
+        except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
             unreadable.append(index)
             yield PageText(text="", width_pt=_A4_PT[0], height_pt=_A4_PT[1])
 

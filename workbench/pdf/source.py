@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+import pymupdf
 from pikepdf import Array, Dictionary, Name, String
 
 from workbench.domain.errors import FileRefused
+from workbench.pdf.stamp import give_room
 
 _DEEPEST_BOOKMARK = 12
 _MOST_BOOKMARKS = 20_000
@@ -60,20 +62,43 @@ def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) 
 
     Raises ``FileRefused`` naming the document when it cannot be read or has not the planned pages.
     """
+    source = _opened(content, urn, page_count)
+    finder = _Finder(source.pdf)
+    source.bookmarks = tuple(_bookmarks(source.pdf, finder))
+    _take_annotations(source, finder, wanted)
+    enlarged = sum(give_room(source.pdf.pages[index]) for index in sorted(wanted))
+    if enlarged:
+        source.notices.append(f"{enlarged} pages too small for a page number were set on a larger sheet")
+    return source
+
+
+def _opened(content: bytes, urn: str, page_count: int) -> Source:
+    """The document as it is; when its list of pages is faulty, a copy with the pages that import counted."""
     try:
         pdf = pikepdf.open(io.BytesIO(content))
-        found = len(pdf.pages)
+        if len(pdf.pages) == page_count:
+            return Source(pdf=pdf)
     except pikepdf.PasswordError:
         raise FileRefused(f"{urn} is locked with a password; the bundle was not built. Import an open copy.") from None
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        pass  # the copy below is the second try
+    try:
+        pdf = pikepdf.open(io.BytesIO(_pages_as_read(content)))
+    except (pikepdf.PdfError, pymupdf.mupdf.FzErrorBase, ValueError, RuntimeError) as error:
         raise FileRefused(f"{urn} cannot be read ({error}); the bundle was not built. Import a sound copy.") from None
-    if found != page_count:
+    if len(pdf.pages) != page_count:
+        found = len(pdf.pages)
         raise FileRefused(f"{urn} has {found} pages where {page_count} were planned, so the bundle was not built.")
-    source = Source(pdf=pdf)
-    finder = _Finder(pdf)
-    source.bookmarks = tuple(_bookmarks(pdf, finder))
-    _take_annotations(source, finder, wanted)
-    return source
+    return Source(pdf=pdf, notices=["its list of pages is damaged; the pages were copied as they are shown"])
+
+
+def _pages_as_read(content: bytes) -> bytes:
+    """The pages as import counted and shows them, in a sound document; for lists of pages with faults."""
+    with pymupdf.open(stream=content, filetype="pdf") as damaged, pymupdf.open() as sound:
+        sound.insert_pdf(damaged)
+        sound.set_toc(damaged.get_toc())
+        copied: bytes = sound.tobytes(no_new_id=True)
+    return copied
 
 
 class _Finder:

@@ -14,6 +14,10 @@ SIZE_PT = 11.0
 #: Close to the edge, below where documents print their own numbers.
 _RIGHT_PT, _UP_PT = 14.0, 9.0
 _PAD_PT = 3.0
+#: A shorter side leaves no room for a number.
+_LEAST_PT = 120.0
+#: The size at which viewers show a page that gives none.
+_SHOWN_PT = (612, 792)
 _FONT_KEY = "/WorkbenchStamp"
 
 
@@ -63,6 +67,40 @@ def frame_of(page: pikepdf.Page) -> Frame:
     rotation = int(page.obj.get("/Rotate", 0)) % 360 // 90 * 90
     unit = float(page.obj.get("/UserUnit", 1)) or 1.0
     return Frame(left, bottom, right, top, rotation, unit)
+
+
+def give_room(page: pikepdf.Page) -> bool:
+    """Put a page that is too small for a number in the middle of a larger one; False when it has room.
+
+    A page whose boxes are empty or contradict each other gets the size that viewers show it at.
+    """
+    frame = frame_of(page)
+    if not _is_sound(page.cropbox) or not _overlap(page.cropbox, page.mediabox):
+        page.obj.CropBox = page.mediabox
+    if all(side * frame.unit >= _LEAST_PT for side in frame.displayed_size) and _is_sound(page.mediabox):
+        return False
+    least = _LEAST_PT / frame.unit
+    spare_x, spare_y = (
+        max(least - (high - low), 0.0) / 2 for low, high in ((frame.x0, frame.x1), (frame.y0, frame.y1))
+    )
+    box = Array([frame.x0 - spare_x, frame.y0 - spare_y, frame.x1 + spare_x, frame.y1 + spare_y])
+    if not _is_sound(page.mediabox):
+        box = Array([0, 0, *_SHOWN_PT])
+    for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+        if key in page.obj:
+            del page.obj[key]
+    page.obj.MediaBox = box
+    return True
+
+
+def _is_sound(box: Array) -> bool:
+    return abs(float(box[2]) - float(box[0])) > 0 and abs(float(box[3]) - float(box[1])) > 0
+
+
+def _overlap(box: Array, other: Array) -> bool:
+    """Whether two boxes, with their corners in any order, share more than an edge."""
+    sides = [(sorted(map(float, (box[n], box[n + 2]))), sorted(map(float, (other[n], other[n + 2])))) for n in (0, 1)]
+    return all(min(own[1], its[1]) - max(own[0], its[0]) >= 1 for own, its in sides)
 
 
 class Stamper:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pymupdf
 
-from workbench.domain.errors import FileRefused, Refused
+from workbench.domain.errors import FileRefused, PdfDamaged, Refused
 from workbench.domain.geometry import Box, Word
 from workbench.domain.received import PageText
 
@@ -16,6 +16,10 @@ from workbench.domain.received import PageText
 _FLAGS = pymupdf.TEXT_MEDIABOX_CLIP
 #: No text of a case holds these: control characters, and halves of characters that no encoding knows.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+_LOCKED_BY_CERTIFICATE = (
+    "This PDF can only be opened with a certificate of the person it was locked for. Ask the supplier for an open copy."
+)
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -87,7 +91,9 @@ def open_pdf(content: bytes) -> pymupdf.Document:
     try:
         document = pymupdf.open(stream=content, filetype="pdf")
     except (pymupdf.FileDataError, RuntimeError, ValueError):
-        raise FileRefused(
+        if b"/Adobe.PubSec" in content:
+            raise FileRefused(_LOCKED_BY_CERTIFICATE) from None
+        raise PdfDamaged(
             "This PDF is damaged beyond reading. Open it in another program and save it again, "
             "or ask the supplier for another copy."
         ) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench.domain.bundle import Build, Bundle, Entry, Section
 from workbench.domain.change import Action
-from workbench.domain.checks import CheckReport
+from workbench.domain.checks import Check, CheckReport
 from workbench.domain.document import Document
 from workbench.domain.errors import CheckFailed, Refused, WorkbenchError
 from workbench.domain.ids import BundleId, new_id
@@ -27,6 +27,8 @@ from workbench.store.case_file import CaseFile
 
 #: Pages whose own drawing may have swallowed the stamp: they are wrapped and built once more.
 _STAMP_RULES = frozenset({"B05", "B06", "B11"})
+#: So many pages are named when a check fails.
+_NAMED_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +134,16 @@ def _write_proved(
         if not stamps - isolate:
             break
         isolate |= stamps
-    failed = "; ".join(f"{check.id} {check.detail}" for check in report.failed if check.severity == "E")
+    failed = "; ".join(_failure(check, page_map) for check in report.failed if check.severity == "E")
     raise CheckFailed(f"The bundle “{plan.title}” was not handed over, because it failed its own checks: {failed}")
+
+
+def _failure(check: Check, page_map: PageMap) -> str:
+    """``B05 no number on these pages: page 9 (INQ000004 page 2)``; the documents are where help is needed."""
+    rows = [page_map.rows[page - 1] for page in check.pages[:_NAMED_PAGES] if 0 < page <= len(page_map.rows)]
+    places = [f"page {row.label}" + (f" ({row.urn} page {row.source_page_number})" if row.urn else "") for row in rows]
+    more = len(check.pages) - len(places)
+    return f"{check.id} {check.detail}: {', '.join(places)}{f' and {more} more' if more > 0 else ''}"
 
 
 def _hand_over(plan: BundlePlan, written: WrittenBundle, folder: Path) -> tuple[Path, ...]:

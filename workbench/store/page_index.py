@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from workbench.domain.document import page_text_digest
 from workbench.domain.received import PageText
-from workbench.domain.terms import words_of
+from workbench.domain.terms import fold, words_of
 from workbench.store.connection import DatabaseError
 from workbench.store.word_list import add_words
 
@@ -43,7 +43,7 @@ def _words(texts: Sequence[tuple[int, str, str]]) -> set[str]:
     found: set[str] = set()
     for _, text, terms in texts:
         found |= words_of(text)
-        found.update(term for term in terms.split() if "_" not in term)
+        found.update(fold(term) for term in terms.split() if "_" not in term)
     return found
 
 

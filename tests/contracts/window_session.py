@@ -1,0 +1,64 @@
+"""A sitting at the window in a process of its own: open a case, drop files, read, search, export, wait, close.
+
+Run as: python -m tests.contracts.window_session FOLDER_OF_FILES SECONDS
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from workbench.domain.document import Document
+from workbench.gui.main_window import MainWindow
+from workbench.gui.workspace import Place, Workspace
+from workbench.runtime.paths import Paths
+from workbench.runtime.settings import Settings
+from workbench.services.session import create_case
+
+PATIENCE_MS = 120_000
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Serve the window until the condition holds."""
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while not condition():
+        if deadline.hasExpired():
+            raise TimeoutError("the window did not come to rest")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+
+def sit(home: Path, material: Path, seconds: float) -> None:
+    """Work through the whole window, for as many seconds at least."""
+    sat_long_enough = QDeadlineTimer(int(seconds * 1000))
+    workspace = Workspace(Settings(appearance="dark"), Paths(home / "s.toml", home / "w.ini", home / "crash"))
+    window = MainWindow(workspace)
+    window.show()
+    workspace.adopt(create_case(home / "Sitting.casefile", title="Sitting", passphrase="evening"))
+    window.case_actions.receive([material])
+    until(lambda: not workspace.jobs.running)
+    workspace.go_to(Place(document=workspace.case.all(Document, "urn")[0].id))
+    until(lambda: window.reader.document is not None and window.reader.view.page_count > 0)
+    window.panels["search"].query.setText("policy OR letter")
+    window.panels["search"].search()
+    until(lambda: not workspace.jobs.running)
+    bundles = window.panels["bundles"]
+    bundles.add_bundle("All")
+    bundles.add_case_study("Study")
+    until(lambda: bundles.bundles.current_id is not None and bundles.case_studies.current_id is not None)
+    bundles.build_into(str(home))
+    until(lambda: not workspace.jobs.running)
+    until(sat_long_enough.hasExpired)
+    window.close()
+    sys.stdout.write(f"{len(list(home.rglob('*.pdf')))} bundle\n")
+
+
+if __name__ == "__main__":
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        sit(Path(folder), Path(sys.argv[1]), float(sys.argv[2]))
+    application.processEvents()
