@@ -111,7 +111,9 @@ def test_a_footnote_leads_to_the_words(exported: ExportedFolder, browser: Browse
         shown = document[int(page) - 1]
         (mark,) = list(shown.annots())
         assert mark.type[1] == "Highlight"
-        inside = shown.get_text("text", clip=(*mark.rect, -1, -1, 1, 1))
+        box = mark.rect
+        clip = pymupdf.Rect(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
+        inside = shown.get_text("text", clip=clip)
         assert " ".join(quote.split()) in " ".join(inside.split())
 
 
