@@ -88,10 +88,11 @@ class Writing:
         step.add_pages(arrival.sha256, received.pages)
         self._pages += len(received.pages)
         proposed = _proposed(arrival, received)
+        urn = self._urn(step, arrival.filename)
         document = Document(
             id=new_id("doc"),
-            urn=self._urn(step, arrival.filename),
-            title=received.title or _title(arrival.filename),
+            urn=urn,
+            title=received.title or _title(arrival.filename, urn),
             kind=received.kind,
             filename=arrival.filename,
             media_type=received.media_type,
@@ -164,10 +165,14 @@ def _outcome(arrival: Arrival, document: Document, status: str) -> FileOutcome:
     )
 
 
-def _title(filename: str) -> str:
-    """The name without its ending; a title that turns its own letters round would mislead in an index."""
+def _title(filename: str, urn: str = "") -> str:
+    """The name without its ending, and without the reference in front, which stands beside it in every list.
+
+    A title that turns its own letters round would mislead in an index; such signs are left out.
+    """
     stem = filename.rpartition(".")[0] or filename
-    return " ".join("".join(c for c in stem if c not in _TURNING and c >= " ").replace("_", " ").split()) or filename
+    named = " ".join("".join(c for c in stem if c not in _TURNING and c >= " ").replace("_", " ").split())
+    return named.removeprefix(urn).lstrip(" -–—.,:;") or named or filename
 
 
 def _proposed(arrival: Arrival, received: Received) -> Proposal | None:
