@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import Any
 
@@ -54,7 +54,6 @@ class BundleWriter:
         *,
         wording: str,
         read: ReadSource,
-        isolate: frozenset[int] = frozenset(),
         ticket: Ticket,
     ) -> WrittenBundle:
         """Build the PDF; raises ``FileRefused`` naming the source that stands in the way."""
@@ -65,8 +64,13 @@ class BundleWriter:
             ticket.tick(done, len(plan.entries) + 1, entry.urn)
             self._child.call({"do": "add", "entry": entry.number}, [read(entry.sha256)])
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
-        answer = self._child.call({"do": "finish", "isolate": sorted(isolate)})
+        answer = self._child.call({"do": "finish"})
         return WrittenBundle(content=answer.blobs[0], page_map=page_map, notices=tuple(answer.facts["notices"]))
+
+    def isolate(self, written: WrittenBundle, indices: Iterable[int]) -> WrittenBundle:
+        """The bundle just written, with these pages wrapped so that nothing they leave open reaches their stamp."""
+        answer = self._child.call({"do": "isolate", "pages": sorted(indices)})
+        return replace(written, content=answer.blobs[0])
 
     def close(self) -> None:
         """Let the child go."""

@@ -25,7 +25,7 @@ class Assembly:
     """One bundle in the making: front pages, then sources in the order of the plan, then the whole."""
 
     def __init__(self, plan: BundlePlan, page_map: PageMap, front: FrontPages, bold: bytes, wording: str) -> None:
-        self._plan, self._map, self._bold = plan, page_map, bold
+        self._plan, self._map = plan, page_map
         self._pdf = pikepdf.new()
         self._entries = {entry.number: entry for entry in plan.entries}
         self._bookmarks: dict[int, list[OutlineItem]] = {}
@@ -33,6 +33,7 @@ class Assembly:
         content, self._index_rows = front.draw(page_map, wording)
         with pikepdf.open(io.BytesIO(content)) as pages:
             self._pdf.pages.extend(pages.pages)
+        self._stamper = Stamper(self._pdf, bold)
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
@@ -86,18 +87,27 @@ class Assembly:
             item.children.extend(children)
             yield item
 
-    def finish(self, *, isolate: set[int]) -> bytes:
-        """The finished bundle; pages in ``isolate`` are wrapped so that nothing they leave open reaches the stamp."""
+    def finish(self) -> bytes:
+        """The finished bundle."""
         if len(self._pdf.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
-        stamper = Stamper(self._pdf, self._bold)
         for row, page in zip(self._map.rows, self._pdf.pages, strict=True):
-            if row.physical_index in isolate:
-                _isolate(self._pdf, page)
-            stamper.stamp(page, row.label)
+            self._stamper.stamp(page, row.label)
         self._link_index()
         self._write_outline()
         self._write_catalog()
+        return self._saved()
+
+    def isolate(self, indices: Iterable[int]) -> bytes:
+        """The finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
+        for index in indices:
+            page = self._pdf.pages[index]
+            self._stamper.unstamp(page)
+            _isolate(self._pdf, page)
+            self._stamper.stamp(page, self._map.rows[index].label)
+        return self._saved()
+
+    def _saved(self) -> bytes:
         buffer = io.BytesIO()
         self._pdf.save(
             buffer,
@@ -208,9 +218,9 @@ class _Assembling:
         if step == "add":
             self._assembly.add(int(request["entry"]), blobs[0])
             return {}, []
-        finished = self._assembly.finish(isolate=set(request["isolate"]))
-        notices, self._assembly = self._assembly.notices, None
-        return {"notices": notices}, [finished]
+        assembly = self._assembly
+        finished = assembly.isolate(request["pages"]) if step == "isolate" else assembly.finish()
+        return {"notices": assembly.notices}, [finished]
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> int:
         entries = tuple(

@@ -110,6 +110,7 @@ class Stamper:
         self._pdf = pdf
         self._font = pymupdf.Font(fontbuffer=bold)
         self._glyphs = {character: self._font.has_glyph(ord(character)) for character in _CHARACTERS}
+        self._advances = {character: self._font.glyph_advance(ord(character)) for character in _CHARACTERS}
         self._embedded = self._embed()
         self._begin = pdf.make_stream(b"q\n")
 
@@ -133,15 +134,22 @@ class Stamper:
         streams = list(contents) if isinstance(contents, Array) else [contents]
         page.obj.Contents = Array([self._begin, *streams, ending])
 
+    def unstamp(self, page: pikepdf.Page) -> None:
+        """Take away what ``stamp`` wrote."""
+        page.obj.Contents = Array(list(page.obj.Contents)[1:-1])
+
+    def _width(self, text: str, size: float) -> float:
+        return float(size * sum(self._advances[character] for character in text))
+
     def _operators(self, frame: Frame, label: str, key: str) -> bytes:
         scale = 1 / frame.unit
         size, pad = SIZE_PT * scale, _PAD_PT * scale
-        width = self._font.text_length(label, size)
+        width = self._width(label, size)
         displayed_width, _ = frame.displayed_size
         right = max(displayed_width - _RIGHT_PT * scale - width, pad)
         x, y = frame.place(right, _UP_PT * scale)
         # The blank in front keeps the number a word of its own when a line of the page ends right beside it.
-        blank = self._font.text_length(" ", size)
+        blank = self._width(" ", size)
         glyphs = "".join(f"{self._glyphs[character]:04x}" for character in f" {label}")
         return (
             f"\nQ q {frame.upright} {x:.2f} {y:.2f} cm 1 g "

@@ -26,15 +26,24 @@ class Typesetter:
         self.regular = pymupdf.Font(fontbuffer=regular)
         self.bold = pymupdf.Font(fontbuffer=bold)
         self._fallback = pymupdf.Font("cjk")
+        self._letters: dict[tuple[str, int], tuple[pymupdf.Font, float]] = {}
 
     def width(self, text: str, style: Style) -> float:
         """The width of a line in points."""
-        return float(sum(font.text_length(run, style.size) for font, run in self._runs(text, style.font)))
+        return style.size * sum(self._letter(character, style.font)[1] for character in text)
+
+    def _letter(self, character: str, font: pymupdf.Font) -> tuple[pymupdf.Font, float]:
+        """The font that has a letter, and how wide it is there at a size of one point."""
+        known = self._letters.get((character, id(font)))
+        if known is None:
+            chosen = font if font.has_glyph(ord(character)) else self._fallback
+            known = self._letters[character, id(font)] = chosen, float(chosen.text_length(character, 1))
+        return known
 
     def _runs(self, text: str, font: pymupdf.Font) -> list[tuple[pymupdf.Font, str]]:
         runs: list[tuple[pymupdf.Font, str]] = []
         for character in text:
-            chosen = font if font.has_glyph(ord(character)) else self._fallback
+            chosen, _ = self._letter(character, font)
             if runs and runs[-1][0] is chosen:
                 runs[-1] = (chosen, runs[-1][1] + character)
             else:

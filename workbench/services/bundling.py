@@ -122,18 +122,14 @@ def _write_proved(
     case: CaseFile, writer: BundleWriter, plan: BundlePlan, page_map: PageMap, rules: Profile, ticket: Ticket
 ) -> tuple[WrittenBundle, CheckReport]:
     """Write and check; once more with the pages wrapped whose stamp could not be read back."""
-    isolate: frozenset[int] = frozenset()
-    for _ in range(2):
-        written = writer.write(
-            plan, page_map, wording=rules.wording, read=case.reading_copy, isolate=isolate, ticket=ticket
-        )
+    written = writer.write(plan, page_map, wording=rules.wording, read=case.reading_copy, ticket=ticket)
+    report = check_written(written.content, plan, page_map, rules, ticket)
+    stamps = {page - 1 for check in report.failed if check.id in _STAMP_RULES for page in check.pages}
+    if stamps:
+        written = writer.isolate(written, stamps)
         report = check_written(written.content, plan, page_map, rules, ticket)
-        if report.ok:
-            return written, report
-        stamps = {page - 1 for check in report.failed if check.id in _STAMP_RULES for page in check.pages}
-        if not stamps - isolate:
-            break
-        isolate |= stamps
+    if report.ok:
+        return written, report
     failed = "; ".join(_failure(check, page_map) for check in report.failed if check.severity == "E")
     raise CheckFailed(f"The bundle “{plan.title}” was not handed over, because it failed its own checks: {failed}")
 
