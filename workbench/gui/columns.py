@@ -43,12 +43,6 @@ def shown_date(edtf: str) -> str:
     return in_words(edtf, _.language) if edtf else ""
 
 
-def shown_title(title: str, urn: str) -> str:
-    """The title without the reference that often begins a file's name: it is shown beside the title anyway."""
-    rest = title.removeprefix(urn).lstrip(" -–_.:") if urn else title
-    return rest or title
-
-
 def shown_instant(at: datetime) -> str:
     """``24 Nov 2026, 09:40`` in the time of this machine."""
     local = at.astimezone()
@@ -70,8 +64,8 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column(
         id="title",
         title=mark("Title"),
-        text=lambda r: shown_title(r.document.title, r.document.urn),
-        sort_key=lambda r: shown_title(r.document.title, r.document.urn).casefold(),
+        text=lambda r: r.document.title,
+        sort_key=lambda r: r.document.title.casefold(),
         width=26,
         stretches=True,
     ),

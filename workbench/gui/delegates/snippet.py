@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from workbench.domain.search import Hit
-from workbench.gui.columns import shown_title
 from workbench.gui.delegates.rich_row import RichRow, marked_html, quiet, shortened
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
@@ -18,7 +17,7 @@ class SnippetRow(RichRow):
         assert isinstance(record, Hit)
         place = _("{urn}, page {n}").format(urn=record.urn, n=record.page_number)
         return (
-            f"<div><b>{escape(shortened(shown_title(record.title, record.urn), 60))}</b></div>"
+            f"<div><b>{escape(shortened(record.title, 60))}</b></div>"
             f"<div>{quiet(place, theme)}</div>"
             f'<div style="margin-top:3px">{marked_html(record.snippet, theme)}</div>'
         )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from workbench.domain.document import Document
-from workbench.gui.columns import shown_date, shown_title
+from workbench.gui.columns import shown_date
 from workbench.runtime.i18n import speech as _
 
 
@@ -80,7 +80,7 @@ class ReaderBar(QFrame):
         if document is not None:
             self._urn.setText(document.urn)
             date = shown_date(document.on)
-            title = shown_title(document.title, document.urn)
+            title = document.title
             self._title.show_text(f"{title}  ·  {date}" if date else title)
             self._of.setText(_("of {n}").format(n=f"{document.page_count:,}"))
 

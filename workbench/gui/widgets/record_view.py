@@ -50,7 +50,8 @@ class RecordView(QTableView):
         """Show the columns that fit, most important first; the stretching one takes what is left."""
         if self.model() is None:
             return
-        letter = self.fontMetrics().averageCharWidth()
+        # Digits are wider than the average letter, and a reference that is cut off is of no use.
+        letter = self.fontMetrics().horizontalAdvance("0")
         room = self.viewport().width()
         is_full = False
         for column in sorted(self._columns, key=lambda column: column.rank):
