@@ -303,3 +303,16 @@ def test_a_document_whose_list_of_pages_is_wrong_goes_in_whole(case: CaseFile, t
     )
     built = build_bundle(case, case.all(Bundle)[0].id, tmp_path / "out", built_at=BUILT_AT)
     assert built.page_count == 2 + report.files[0].pages
+
+
+def test_documents_with_the_same_short_title_and_no_date_are_told_apart(case: CaseFile, tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"INQ{number + 700:06} letter.pdf").write_bytes(make_pdf([f"Letter {number}"]))
+    import_files(case, sorted(tmp_path.glob("INQ*.pdf")), ticket=Ticket())
+    entries = [{"document": f"INQ{number + 700:06}"} for number in range(12)]
+    apply_json(case, {"bundles": [{"name": "Letters", "sections": [{"title": "All", "entries": entries}]}]})
+    built = build_bundle(case, case.all(Bundle)[0].id, tmp_path / "out", built_at=BUILT_AT)
+    text = pypdfium2.PdfDocument(built.path)[1].get_textpage().get_text_range()
+    rows = re.findall(r"(\d+) letter (\d+)", " ".join(text.split()))
+    assert [(int(number), int(page)) for number, page in rows] == [(n, n + 2) for n in range(1, 13)]
+    assert check_pdf(built.path).ok

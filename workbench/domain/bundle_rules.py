@@ -214,13 +214,16 @@ def _b14_without_plan(facts: BundleFacts, title: str) -> Check:
     if not rows:
         return _not_checked("B14", title, "no row of an index ends in a page number")
     wrong = [
-        link.page_index
-        for link in rows
-        if not {labels[link.target], str(link.target + 1)} & set(re.findall(r"[\w.]+", link.text))
+        link.page_index for link in rows if not {labels[link.target], str(link.target + 1)} & _numbers_in(link.text)
     ]
     return _check(
         "B14", title, wrong, "rows on these pages print another number than their link leads to", "they agree"
     )
+
+
+def _numbers_in(row: str) -> set[str]:
+    """What may be the page number of a row; some rows are read with it right behind the last word."""
+    return set(re.findall(r"[\w.]+", row)) | set(re.findall(r"\d+$", row))
 
 
 def _keeps_zoom(view: str, zoom: float) -> bool:

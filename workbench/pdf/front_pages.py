@@ -159,7 +159,8 @@ class FrontPages:
             self._setter.write(page, _TITLE_LEFT, baseline + number * _LEADING, line, self._row)
         for number, line in enumerate(block.date_lines):
             self._setter.write(page, _DATE_LEFT, baseline + number * _LEADING, line, self._row)
-        self._setter.write_right(page, _RIGHT, baseline, label, self._row)
+        # The blank keeps the number a word of its own for readers that join what is far apart on a line.
+        self._setter.write_right(page, _RIGHT, baseline, f" {label}", self._row)
         foot = block.top + block.height - 1
         page.draw_line((_LEFT, foot), (_RIGHT, foot), color=(0.8, 0.8, 0.8), width=0.5)
 
