@@ -5,15 +5,12 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pymupdf
 
 from tests.conftest import corpus_folder
-from workbench.domain.change import Action
-from workbench.domain.document import Document, document_text_digest, page_text_digest
-from workbench.domain.ids import new_id
+from tests.documents import put_document
 from workbench.domain.received import PageText
 from workbench.domain.terms import joined_text, reference_terms
 from workbench.store.case_file import CaseFile
@@ -84,21 +81,5 @@ def fill(case: CaseFile, pages: int, each: int = 100) -> None:
     for number in range(1, pages // each + 1):
         own = list(itertools.islice(texts, each))
         urn = f"INQ{number:06}"
-        with case.change(Action.IMPORT, urn) as step:
-            sha256 = step.keep(urn.encode())
-            step.add_pages(sha256, own)
-            step.put(
-                Document(
-                    id=new_id("doc"),
-                    urn=urn,
-                    title=f"Document {number}",
-                    filename=f"{urn}.pdf",
-                    media_type="application/pdf",
-                    kind=("letter", "minutes", "report")[number % 3],
-                    sha256=sha256,
-                    bytes=9,
-                    page_count=each,
-                    text_digest=document_text_digest(page_text_digest(text.text) for text in own),
-                    imported_at=datetime(2026, 1, 2, tzinfo=UTC),
-                )
-            )
+        kind = ("letter", "minutes", "report")[number % 3]
+        put_document(case, urn, own, title=f"Document {number}", kind=kind)

@@ -14,6 +14,7 @@ import pymupdf
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.event_loop import until
 from workbench.domain.document import Document
 from workbench.domain.ids import DocumentId
 from workbench.gui.main_window import MainWindow
@@ -23,7 +24,7 @@ from workbench.runtime.paths import Paths
 from workbench.runtime.settings import Settings
 from workbench.services.session import create_case
 
-PAGES, CACHED_PAGES, PATIENCE_SECONDS = 1000, 20, 600.0
+PAGES, CACHED_PAGES = 1000, 20
 
 
 class Pulse:
@@ -48,15 +49,6 @@ class Pulse:
         work()
         self._timer.stop()
         return self.longest_ms
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Serve the window until the condition holds."""
-    end = time.perf_counter() + PATIENCE_SECONDS
-    while not condition():
-        if time.perf_counter() > end:
-            raise TimeoutError("the window did not come to rest")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
 def thousand_pages(path: Path) -> None:

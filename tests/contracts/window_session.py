@@ -7,29 +7,18 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.event_loop import until
 from workbench.domain.document import Document
 from workbench.gui.main_window import MainWindow
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.paths import Paths
 from workbench.runtime.settings import Settings
 from workbench.services.session import create_case
-
-PATIENCE_MS = 120_000
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Serve the window until the condition holds."""
-    deadline = QDeadlineTimer(PATIENCE_MS)
-    while not condition():
-        if deadline.hasExpired():
-            raise TimeoutError("the window did not come to rest")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
 def sit(home: Path, material: Path, seconds: float) -> None:

@@ -65,3 +65,13 @@ def test_a_table_that_never_comes_to_its_end_is_laid_out_without_one(monkeypatch
         texts = [page.get_text() for page in document]
     assert "before" in texts[0] and "after" in texts[-1]
     assert [" ".join(texts).split().count(word) for word in ("before", "after", "Row")] == [1, 1, 200]
+
+
+def test_a_repaired_copy_is_the_same_twice_and_proposes_no_date_of_its_own(corpus: Path):
+    """pdfium alone can follow this one, and would write the moment of copying into it."""
+    damaged = corpus / "04_malformed_hostile" / "pdf" / "issue9418.pdf"
+    if not damaged.is_file():
+        pytest.skip("the corpus here does not hold this file")
+    first, second = (rescued(damaged.read_bytes(), lambda _: None) for _ in range(2))
+    assert first[0] == second[0]
+    assert first[1].made_on is None

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.documents import put_document
 from workbench.domain.change import Action
 from workbench.domain.dates import parse_edtf
-from workbench.domain.document import Document, document_text_digest, page_text_digest
+from workbench.domain.document import Document, page_text_digest
 from workbench.domain.excerpt import Excerpt, Link, Stance
 from workbench.domain.frame import Institution, Theme
 from workbench.domain.ids import new_id
@@ -58,30 +59,11 @@ def page_text(text: str) -> PageText:
     return PageText(text=text, width_pt=595, height_pt=842, search_text=joined_text(text), terms=reference_terms(text))
 
 
-def put_document(case: CaseFile, urn: str, texts: Sequence[str], **details: Any) -> Document:
+def put_texts(case: CaseFile, urn: str, texts: Sequence[str], **details: Any) -> Document:
     """A document with these pages."""
     on = parse_edtf(details["on"]) if details.get("on") else None
-    with case.change(Action.IMPORT, urn) as step:
-        sha256 = step.keep(f"%PDF {urn}".encode())
-        step.add_pages(sha256, [page_text(text) for text in texts])
-        document = Document(
-            id=new_id("doc"),
-            urn=urn,
-            title=f"Document {urn}",
-            filename=f"{urn}.pdf",
-            media_type="application/pdf",
-            sha256=sha256,
-            bytes=9,
-            page_count=len(texts),
-            pages_without_text=sum(not text.strip() for text in texts),
-            text_digest=document_text_digest(page_text_digest(text) for text in texts),
-            on_earliest=on.earliest if on else "",
-            on_latest=on.latest if on else "",
-            imported_at=datetime(2026, 1, 2, tzinfo=UTC),
-            **details,
-        )
-        step.put(document)
-    return document
+    span = {"on_earliest": on.earliest, "on_latest": on.latest} if on else {}
+    return put_document(case, urn, [page_text(text) for text in texts], **details, **span)
 
 
 @pytest.fixture
@@ -91,7 +73,7 @@ def empty_case(tmp_path: Path) -> Iterator[CaseFile]:
 
 
 def filled(case: CaseFile) -> CaseFile:
-    documents = {urn: put_document(case, urn, texts, **DETAILS[urn]) for urn, texts in PAGES.items()}
+    documents = {urn: put_texts(case, urn, texts, **DETAILS[urn]) for urn, texts in PAGES.items()}
     regulator = Institution(id=new_id("ins"), name="Harbour Regulator", aliases=("HR", "Rheoleiddiwr yr Harbwr"))
     police = Institution(id=new_id("ins"), name="Northern Police Unit", name_cy="Uned Heddlu’r Gogledd")
     theme = Theme(id=new_id("thm"), name="Training")

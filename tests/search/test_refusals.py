@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.search.conftest import put_document
+from tests.search.conftest import put_texts
 from workbench.domain.errors import QueryRefused
 from workbench.search.parsing import parse
 from workbench.services.searching import search
@@ -73,7 +73,7 @@ def test_refuses_with_a_sentence(query: str):
 
 def test_refuses_a_wildcard_that_fits_too_many_words(empty_case: CaseFile):
     from_words = " ".join(f"word{number}" for number in range(MOST_WORDS + 1))
-    put_document(empty_case, "INQ000001", [from_words])
+    put_texts(empty_case, "INQ000001", [from_words])
     with pytest.raises(QueryRefused, match=f"“\\*ord\\*” fits more than {MOST_WORDS} different words"):
         search(empty_case, "*ord*")
     assert search(empty_case, "*ord50*").total == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.search.conftest import put_document
+from tests.search.conftest import put_texts
 from workbench.domain.search import MARK_END, MARK_START
 from workbench.services.searching import search
 from workbench.services.verifying import verify_case
@@ -225,6 +225,6 @@ def test_finds_nothing_in_an_empty_case(empty_case: CaseFile):
 
 
 def test_a_capitalised_word_split_at_a_line_end_is_found_either_way(empty_case: CaseFile):
-    put_document(empty_case, "INQ000009", ["The First-\ntier Tribunal and the In-\nformation Commissioner."])
+    put_texts(empty_case, "INQ000009", ["The First-\ntier Tribunal and the In-\nformation Commissioner."])
     assert [search(empty_case, query).total for query in ("firsttier", "first", "information", "tier")] == [1, 1, 1, 1]
     assert all(check.ok for check in verify_case(empty_case))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from workbench.domain.change import Action
-from workbench.domain.document import Document, document_text_digest, page_text_digest
-from workbench.domain.ids import new_id
+from tests.documents import put_document
+from workbench.domain.document import Document
 from workbench.domain.terms import reference_terms
 from workbench.pdf.text import read_page_text
 from workbench.services.session import create_case
@@ -38,23 +36,7 @@ def put_pdf(case: CaseFile, urn: str, title: str, pages: list[str]) -> Document:
     content = make_pdf(pages)
     read = [read_page_text(page) for page in pymupdf.open(stream=content, filetype="pdf")]
     texts = [replace(page, terms=reference_terms(page.text)) for page in read]
-    with case.change(Action.IMPORT, urn) as step:
-        sha256 = step.keep(content)
-        step.add_pages(sha256, texts)
-        document = Document(
-            id=new_id("doc"),
-            urn=urn,
-            title=title,
-            filename=f"{title}.pdf",
-            media_type="application/pdf",
-            sha256=sha256,
-            bytes=len(content),
-            page_count=len(pages),
-            text_digest=document_text_digest(page_text_digest(text.text) for text in texts),
-            imported_at=datetime(2026, 1, 2, tzinfo=UTC),
-        )
-        step.put(document)
-    return document
+    return put_document(case, urn, texts, content=content, title=title, filename=f"{title}.pdf")
 
 
 def fill(case: CaseFile) -> CaseFile:

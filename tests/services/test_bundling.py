@@ -18,7 +18,8 @@ import pytest
 from tests.services.conftest import make_pdf
 from workbench.domain.bundle import Build, Bundle
 from workbench.domain.change import Action
-from workbench.domain.errors import FileRefused, Refused
+from workbench.domain.document import Document
+from workbench.domain.errors import CheckFailed, FileRefused, Refused
 from workbench.domain.ids import new_id
 from workbench.domain.progress import Ticket
 from workbench.services.applying import apply_json
@@ -291,18 +292,14 @@ def test_pages_too_small_or_without_a_size_get_a_number_all_the_same(case: CaseF
 
 
 def test_a_document_whose_list_of_pages_is_wrong_goes_in_whole(case: CaseFile, tmp_path: Path) -> None:
-    """One list of pages names something that is no page: MuPDF counts it, qpdf does not."""
-    pdf = pikepdf.open(io.BytesIO(make_pdf(["First page", "Second page"])))
-    pages = pdf.Root.Pages
-    pages.Kids.append(pdf.make_indirect(pikepdf.Dictionary(Font=pikepdf.Dictionary())))
-    pages.Count = 3
-    pdf.save(tmp_path / "Torn.pdf")
-    report = import_files(case, [tmp_path / "Torn.pdf"], ticket=Ticket())
-    apply_json(
-        case, {"bundles": [{"name": "Torn", "sections": [{"title": "A", "entries": [{"document": "Torn.pdf"}]}]}]}
-    )
-    built = build_bundle(case, case.all(Bundle)[0].id, tmp_path / "out", built_at=BUILT_AT)
-    assert built.page_count == 2 + report.files[0].pages
+    document = pymupdf.open(stream=make_pdf(["The first page.", "The second page."]), filetype="pdf")
+    (tmp_path / "Torn.pdf").write_bytes(torn(document))
+    built = bundle_of(case, tmp_path / "Torn.pdf", tmp_path / "out")
+    (torn_one,) = [d for d in case.all(Document) if d.filename == "Torn.pdf"]
+    assert (torn_one.page_count, built.page_count) == (3, 2 + 3)
+    texts = [page.get_textpage().get_text_range().split() for page in pypdfium2.PdfDocument(built.path)]
+    assert [words[-1] for words in texts[2:]] == ["3", "4", "5"]
+    assert "first" in texts[2] and "second" in texts[3]
 
 
 def test_documents_with_the_same_short_title_and_no_date_are_told_apart(case: CaseFile, tmp_path: Path) -> None:
@@ -316,3 +313,85 @@ def test_documents_with_the_same_short_title_and_no_date_are_told_apart(case: Ca
     rows = re.findall(r"(\d+) letter (\d+)", " ".join(text.split()))
     assert [(int(number), int(page)) for number, page in rows] == [(n, n + 2) for n in range(1, 13)]
     assert check_pdf(built.path).ok
+
+
+def bundle_of(case: CaseFile, path: Path, out: Path) -> BuiltBundle:
+    import_files(case, [path], ticket=Ticket())
+    sections = [{"title": "A", "entries": [{"document": path.name}]}]
+    apply_json(case, {"bundles": [{"name": path.stem, "sections": sections}]})
+    return build_bundle(case, case.all(Bundle)[0].id, out, built_at=BUILT_AT)
+
+
+def test_what_a_small_page_cuts_off_stays_cut_off(case: CaseFile, tmp_path: Path) -> None:
+    """The page shows a narrow strip of a sheet that is black all over; only the strip may be black in the bundle."""
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=400)
+    page.draw_rect(page.rect, color=None, fill=(0, 0, 0))
+    page.set_cropbox(pymupdf.Rect(180, 0, 220, 400))
+    document.save(tmp_path / "Strip.pdf")
+    built = bundle_of(case, tmp_path / "Strip.pdf", tmp_path / "out")
+    shown = pypdfium2.PdfDocument(built.path)[2]
+    picture = shown.render(scale=1).to_pil().convert("L")
+    width, height = picture.size
+    dark = [x for x in range(width) if picture.getpixel((x, height // 2)) < 128]
+    assert width >= 120 and 39 <= len(dark) <= 41
+
+
+def test_a_wrapped_page_keeps_what_lies_outside_its_trim_box(case: CaseFile, tmp_path: Path) -> None:
+    """A drawing left unbalanced makes the page wrapped; its margin, beyond the trim box, is still shown."""
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=400)
+    page.draw_rect(pymupdf.Rect(0, 0, 30, 30), color=None, fill=(0, 0, 0))
+    pdf = pikepdf.open(io.BytesIO(document.tobytes()))
+    pdf.pages[0].obj.TrimBox = pikepdf.Array([50, 50, 350, 350])
+    pdf.pages[0].contents_add(pdf.make_stream(b"q 0.001 0 0 0.001 0 0 cm q"), prepend=False)
+    pdf.save(tmp_path / "Trimmed.pdf")
+    built = bundle_of(case, tmp_path / "Trimmed.pdf", tmp_path / "out")
+    picture = pypdfium2.PdfDocument(built.path)[2].render(scale=1).to_pil().convert("L")
+    assert picture.getpixel((10, 10)) < 128
+
+
+def torn(document: pymupdf.Document) -> bytes:
+    """With a third page in the list that is not there: MuPDF counts it, qpdf does not."""
+    pdf = pikepdf.open(io.BytesIO(document.tobytes()))
+    pdf.Root.Pages.Kids.append(pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Page)))
+    pdf.Root.Pages.Count = 3
+    buffer = io.BytesIO()
+    pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    kids = re.search(rb"/Kids \[ (\d+ 0 R \d+ 0 R )(\d+)( 0 R \])", buffer.getvalue())
+    assert kids is not None
+    return buffer.getvalue().replace(kids[0], b"/Kids [" + kids[1] + b"9" * (len(kids[2]) + 1) + kids[3])
+
+
+def test_a_torn_document_with_layers_is_not_copied_without_them(case: CaseFile, tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for text in ("First", "Second"):
+        hidden = document.add_ocg(f"{text} layer", on=False)
+        document.new_page().insert_text((72, 72), text, oc=hidden)
+    (tmp_path / "Layers.pdf").write_bytes(torn(document))
+    with pytest.raises(FileRefused, match="layers"):
+        bundle_of(case, tmp_path / "Layers.pdf", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_page_whose_drawing_swallows_the_number_keeps_its_text(case: CaseFile, tmp_path: Path) -> None:
+    """Wrapped once and built again; what stood on it still stands there, and the check would see if not."""
+    pdf = pikepdf.open(io.BytesIO(make_pdf(["The board noted the delay and asked for figures."])))
+    pdf.pages[0].contents_add(pdf.make_stream(b"q 0.001 0 0 0.001 0 0 cm q"), prepend=False)
+    pdf.save(tmp_path / "Open.pdf")
+    built = bundle_of(case, tmp_path / "Open.pdf", tmp_path / "out")
+    text = pypdfium2.PdfDocument(built.path)[2].get_textpage().get_text_range()
+    assert text.split()[-1] == "3" and "noted the delay" in " ".join(text.split())
+
+
+def test_a_page_that_came_out_empty_is_not_handed_over(case: CaseFile, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "Note.pdf").write_bytes(make_pdf(["The board noted the delay and asked for figures."]))
+    import_files(case, [tmp_path / "Note.pdf"], ticket=Ticket())
+    blank = pymupdf.open()
+    blank.new_page()
+    monkeypatch.setattr(CaseFile, "reading_copy", lambda *_: blank.tobytes())
+    sections = [{"title": "A", "entries": [{"document": "Note.pdf"}]}]
+    apply_json(case, {"bundles": [{"name": "Note", "sections": sections}]})
+    with pytest.raises(CheckFailed, match=r"B04 .*page 3 \(INQ\d+ page 1\)"):
+        build_bundle(case, case.all(Bundle)[0].id, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -41,11 +41,13 @@ def test_a_reference_in_the_name_is_kept_and_left_out_of_the_title(case: CaseFil
     (received / "INQ004206_Letter to the board.pdf").write_bytes(make_pdf(LETTER))
     (received / "Minutes 12.03.1978.pdf").write_bytes(make_pdf(MINUTES))
     (received / "INQ000007.txt").write_text("A register.")
+    (received / "INQ000008_004 annex.txt").write_text("An annex.")
     import_files(case, [received], supplier="Harbour Regulator", ticket=Ticket())
     named = {document.filename: document for document in case.all(Document)}
     letter, minutes = named["INQ004206_Letter to the board.pdf"], named["Minutes 12.03.1978.pdf"]
     assert (letter.urn, letter.title) == ("INQ004206", "Letter to the board")
     assert named["INQ000007.txt"].title == "INQ000007"
+    assert named["INQ000008_004 annex.txt"].title == "INQ000008 004 annex"
     assert minutes.urn not in ("INQ004206", "INQ000007")
     # A proposal with its basis, day first; never a fact.
     assert (minutes.proposed_on, minutes.on_earliest) == ("1978-03-12", "")

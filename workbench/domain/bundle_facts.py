@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """One page as read back: its label, the words at its head and foot, the very last word, and its upright turn."""
+    """One page as read back: its label, the words at its head and foot, the very last word, its
+    upright turn, and how many characters stand on it."""
 
     label: str
     edge_words: tuple[str, ...]
     last_word: str
     corner: str
     is_last_word_upright: bool
+    character_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,10 @@ class ExpectedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """The plan as the checks need it; ``labels`` in page order."""
+    """The plan as the checks need it; ``labels`` in page order, and the letters that each page's source has."""
 
     title: str
     labels: tuple[str, ...]
+    letters: tuple[int, ...]
     index_pages: tuple[int, ...]
     entries: tuple[ExpectedEntry, ...]

@@ -11,6 +11,8 @@ from workbench.domain.bundle_facts import BundleFacts, Expected, ExpectedEntry, 
 from workbench.domain.checks import Check, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+#: Letters on a page that are more than a stray mark.
+_ONE_LINE = 20
 Rule = Callable[[BundleFacts, Expected | None], Check]
 
 
@@ -71,6 +73,21 @@ def _b03(facts: BundleFacts, expected: Expected | None) -> Check:
         f"{facts.page_count} pages where {planned} were planned",
         f"{planned} pages, as planned",
     )
+
+
+def _b04(facts: BundleFacts, expected: Expected | None) -> Check:
+    """By text only: a page on which the case reads a line or more, and the bundle nothing but its number, is empty."""
+    title = "No page came out empty"
+    if expected is None:
+        return _not_checked("B04", title, "there is no plan of this file to compare with")
+    wrong = [
+        index
+        for index, (page, label, letters) in enumerate(
+            zip(facts.pages, expected.labels, expected.letters, strict=False)
+        )
+        if letters >= _ONE_LINE and page.character_count < len(label) + _ONE_LINE // 4
+    ]
+    return _check("B04", title, wrong, "these pages lost what stands on them", "pages with text show text")
 
 
 def _labels(facts: BundleFacts) -> list[str]:
@@ -337,8 +354,8 @@ def _b45(facts: BundleFacts, expected: Expected | None) -> Check:
 
 
 RULES: tuple[Rule, ...] = (
-    _b01, _b02, _b03, _b05, _b06, _b07, _b08, _b11, _b12, _b13, _b14, _b15, _b16, _b17, _b18, _b31, _b33, _b40, _b41,
-    _b42, _b44, _b45,
+    _b01, _b02, _b03, _b04, _b05, _b06, _b07, _b08, _b11, _b12, _b13, _b14, _b15, _b16, _b17, _b18, _b31, _b33, _b40,
+    _b41, _b42, _b44, _b45,
 )  # fmt: skip
 
 

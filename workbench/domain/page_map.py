@@ -22,7 +22,10 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedEntry:
-    """One row of the index: a document, or some of its pages (indices from 0)."""
+    """One row of the index: a document, or some of its pages (indices from 0).
+
+    ``letters`` counts what the case reads on each of these pages, so that a check can see a page come out empty.
+    """
 
     number: int
     section: str
@@ -32,6 +35,7 @@ class PlannedEntry:
     sha256: str
     source_page_count: int
     page_indices: tuple[int, ...]
+    letters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

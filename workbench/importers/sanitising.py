@@ -66,7 +66,6 @@ _PARAGRAPHS = frozenset(
 )
 #: So much is laid out at once; a longer page goes on at the top of a new sheet.
 _CHARACTERS_AT_ONCE = 120_000
-_LONG_TOKEN = re.compile(r"\S{28,}")
 _DATA_PICTURE = re.compile(r"data:image/(png|jpe?g|gif|bmp|webp);base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
 
 #: Gives the ``data:`` address of a picture that the file carries, by its address in the HTML; "" for any other.

@@ -15,7 +15,7 @@ from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, Pla
 from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
 from workbench.pdf.layers import keep_layers
 from workbench.pdf.source import Bookmark, Destination, Source, open_source
-from workbench.pdf.stamp import Stamper, frame_of
+from workbench.pdf.stamp import Stamper, frame_of, isolate
 from workbench.pdf.typesetting import Typesetter
 
 Tell = Callable[[dict[str, Any]], None]
@@ -103,7 +103,7 @@ class Assembly:
         for index in indices:
             page = self._pdf.pages[index]
             self._stamper.unstamp(page)
-            _isolate(self._pdf, page)
+            isolate(self._pdf, page)
             self._stamper.stamp(page, self._map.rows[index].label)
         return self._saved()
 
@@ -169,12 +169,6 @@ class Assembly:
                 CreationDate=String(f"D:{made}000000Z"),
             )
         )
-
-
-def _isolate(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    form = pdf.make_indirect(page.as_form_xobject(handle_transformations=False))
-    page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
-    page.obj.Contents = pdf.make_stream(b"/Page Do")
 
 
 def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapRow, ...]:

@@ -19,6 +19,7 @@ def _expected(described: dict[str, Any] | None) -> Expected | None:
     return Expected(
         title=described["title"],
         labels=tuple(described["labels"]),
+        letters=tuple(described["letters"]),
         index_pages=tuple(described["index_pages"]),
         entries=tuple(ExpectedEntry(**entry) for entry in described["entries"]),
     )

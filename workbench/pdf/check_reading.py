@@ -94,6 +94,7 @@ def _page_facts(
         last_word=(tail.split() or [""])[-1],
         corner=corner,
         is_last_word_upright=upright,
+        character_count=count,
     )
 
 

@@ -27,6 +27,12 @@ def keep_layers(bundle: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
             kept.D.OFF.append(copied)
 
 
+def has_layers(pdf: pikepdf.Pdf) -> bool:
+    """Whether anything in it belongs to a layer, also when the list of layers itself is lost."""
+    kinds = (Name.OCG, Name.OCMD)
+    return any(isinstance(item, Dictionary) and item.get("/Type") in kinds for item in pdf.objects)
+
+
 def _hidden(properties: Dictionary, groups: Sequence[pikepdf.Object]) -> set[tuple[int, int]]:
     default = properties.get("/D")
     if not isinstance(default, Dictionary):

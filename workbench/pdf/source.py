@@ -12,6 +12,7 @@ import pymupdf
 from pikepdf import Array, Dictionary, Name, String
 
 from workbench.domain.errors import FileRefused
+from workbench.pdf.layers import has_layers
 from workbench.pdf.stamp import give_room
 
 _DEEPEST_BOOKMARK = 12
@@ -66,7 +67,7 @@ def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) 
     finder = _Finder(source.pdf)
     source.bookmarks = tuple(_bookmarks(source.pdf, finder))
     _take_annotations(source, finder, wanted)
-    enlarged = sum(give_room(source.pdf.pages[index]) for index in sorted(wanted))
+    enlarged = sum(give_room(source.pdf, source.pdf.pages[index]) for index in sorted(wanted))
     if enlarged:
         source.notices.append(f"{enlarged} pages too small for a page number were set on a larger sheet")
     return source
@@ -86,6 +87,11 @@ def _opened(content: bytes, urn: str, page_count: int) -> Source:
         pdf = pikepdf.open(io.BytesIO(_pages_as_read(content)))
     except (pikepdf.PdfError, pymupdf.mupdf.FzErrorBase, ValueError, RuntimeError) as error:
         raise FileRefused(f"{urn} cannot be read ({error}); the bundle was not built. Import a sound copy.") from None
+    if has_layers(pdf):
+        raise FileRefused(
+            f"{urn} has a damaged list of pages and layers, and what its layers hide could show; the bundle was not "
+            "built. Import a sound copy."
+        )
     if len(pdf.pages) != page_count:
         found = len(pdf.pages)
         raise FileRefused(f"{urn} has {found} pages where {page_count} were planned, so the bundle was not built.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from dataclasses import dataclass
 
 import pikepdf
@@ -18,6 +19,8 @@ _PAD_PT = 3.0
 _LEAST_PT = 120.0
 #: The size at which viewers show a page that gives none.
 _SHOWN_PT = (612, 792)
+#: Bytes of a damaged stream that are tried at once.
+_PIECE = 32
 _FONT_KEY = "/WorkbenchStamp"
 
 
@@ -69,28 +72,71 @@ def frame_of(page: pikepdf.Page) -> Frame:
     return Frame(left, bottom, right, top, rotation, unit)
 
 
-def give_room(page: pikepdf.Page) -> bool:
+def isolate(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Wrap what a page draws, so that nothing it leaves open goes on, and nothing outside its frame can show."""
+    frame = frame_of(page)
+    # Not ``as_form_xobject``: it reads the page's content when the file is saved, by then replaced, and the page
+    # would be blank; it would also cut at the trim box, which may be smaller than what is seen.
+    form = pdf.make_stream(_content(page))
+    form.Type, form.Subtype = Name.XObject, Name.Form
+    form.BBox = Array([frame.x0, frame.y0, frame.x1, frame.y1])
+    form.Resources = page.resources
+    if "/Group" in page.obj:
+        form.Group = page.obj.Group
+    page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
+    page.obj.Contents = pdf.make_stream(b"/Page Do")
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    """Everything that a page draws; its streams are one, with at least a space between them."""
+    contents = page.obj.get("/Contents", Array())
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    return b"\n".join(_decoded(stream) for stream in streams if isinstance(stream, pikepdf.Stream))
+
+
+def _decoded(stream: pikepdf.Stream) -> bytes:
+    """What a stream holds; of a damaged one as much as viewers show, which is what comes before the damage."""
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        pass  # read piece by piece below
+    raw, inflater, pieces = stream.read_raw_bytes(), zlib.decompressobj(), []
+    for start in range(0, len(raw), _PIECE):
+        try:
+            pieces.append(inflater.decompress(raw[start : start + _PIECE]))
+        except zlib.error:
+            break
+    return b"".join(pieces)
+
+
+def give_room(pdf: pikepdf.Pdf, page: pikepdf.Page) -> bool:
     """Put a page that is too small for a number in the middle of a larger one; False when it has room.
 
-    A page whose boxes are empty or contradict each other gets the size that viewers show it at.
+    What the page's boxes cut off stays cut off. A page whose boxes are empty or contradict each other gets the
+    size that viewers show it at.
     """
-    frame = frame_of(page)
-    if not _is_sound(page.cropbox) or not _overlap(page.cropbox, page.mediabox):
-        page.obj.CropBox = page.mediabox
-    if all(side * frame.unit >= _LEAST_PT for side in frame.displayed_size) and _is_sound(page.mediabox):
-        return False
-    least = _LEAST_PT / frame.unit
-    spare_x, spare_y = (
-        max(least - (high - low), 0.0) / 2 for low, high in ((frame.x0, frame.x1), (frame.y0, frame.y1))
-    )
-    box = Array([frame.x0 - spare_x, frame.y0 - spare_y, frame.x1 + spare_x, frame.y1 + spare_y])
     if not _is_sound(page.mediabox):
-        box = Array([0, 0, *_SHOWN_PT])
+        _set_size(page, [0, 0, *_SHOWN_PT])
+        return True
+    if not _overlap(page.cropbox, page.mediabox):
+        page.obj.CropBox = page.mediabox
+    frame = frame_of(page)
+    if all(side * frame.unit >= _LEAST_PT for side in frame.displayed_size):
+        return False
+    isolate(pdf, page)
+    least = _LEAST_PT / frame.unit
+    spare_x, spare_y = (max(least - side, 0.0) / 2 for side in (frame.x1 - frame.x0, frame.y1 - frame.y0))
+    _set_size(page, [frame.x0 - spare_x, frame.y0 - spare_y, frame.x1 + spare_x, frame.y1 + spare_y])
+    return True
+
+
+def _set_size(page: pikepdf.Page, box: list[float]) -> None:
     for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
         if key in page.obj:
             del page.obj[key]
-    page.obj.MediaBox = box
-    return True
+    page.obj.MediaBox = Array(box)
+    # The pages above this one in the list may pass a crop box down.
+    page.obj.CropBox = Array(box)
 
 
 def _is_sound(box: Array) -> bool:

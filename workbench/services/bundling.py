@@ -65,6 +65,8 @@ def plan_bundle(case: CaseFile, bundle: Bundle, profile: Profile, built_at: date
 
 def _planned(case: CaseFile, entry: Entry, section: str, number: int) -> PlannedEntry:
     document = case.get(Document, entry.document)
+    indices = parse_page_range(entry.pages, document.page_count, where=document.urn)
+    letters = [len("".join(page.text.split())) for page in case.pages(document.sha256)]
     return PlannedEntry(
         number=number,
         section=section,
@@ -73,7 +75,8 @@ def _planned(case: CaseFile, entry: Entry, section: str, number: int) -> Planned
         urn=document.urn,
         sha256=document.sha256,
         source_page_count=document.page_count,
-        page_indices=parse_page_range(entry.pages, document.page_count, where=document.urn),
+        page_indices=indices,
+        letters=tuple(letters[index] for index in indices),
     )
 
 

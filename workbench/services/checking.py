@@ -37,10 +37,16 @@ def check_written(
 
 def expected_from(plan: BundlePlan, page_map: PageMap) -> Expected:
     """What the checks compare with."""
+    letters = {
+        (entry.number, index): count
+        for entry in plan.entries
+        for index, count in zip(entry.page_indices, entry.letters, strict=False)
+    }
     firsts = [(entry, page_map.first_of(entry.number)) for entry in plan.entries]
     return Expected(
         title=plan.title,
         labels=page_map.labels,
+        letters=tuple(letters.get((row.entry, row.source_page_index), 0) for row in page_map.rows),
         index_pages=tuple(row.physical_index for row in page_map.index_pages()),
         entries=tuple(
             ExpectedEntry(title=entry.title, section=entry.section, target=row.physical_index, label=row.label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -165,14 +166,19 @@ def _outcome(arrival: Arrival, document: Document, status: str) -> FileOutcome:
     )
 
 
+_PAGE_PART = re.compile(r"\d{3}\b")
+
+
 def _title(filename: str, urn: str = "") -> str:
     """The name without its ending, and without the reference in front, which stands beside it in every list.
 
     A title that turns its own letters round would mislead in an index; such signs are left out.
     """
     stem = filename.rpartition(".")[0] or filename
-    named = " ".join("".join(c for c in stem if c not in _TURNING and c >= " ").replace("_", " ").split())
-    return named.removeprefix(urn).lstrip(" -–—.,:;") or named or filename
+    named = " ".join("".join(c for c in stem if c not in _TURNING and c >= " ").replace("_", " ").split()) or filename
+    rest = named.removeprefix(urn).lstrip(" -–—.,:;")
+    # In “INQ000123_004 letter” the digits are the page of another reference, and mean nothing without it.
+    return named if not rest or _PAGE_PART.match(rest) else rest
 
 
 def _proposed(arrival: Arrival, received: Received) -> Proposal | None:

@@ -19,7 +19,6 @@ _INSERT_PAGE = (
 _INSERT_INDEX = "INSERT INTO page_search (rowid, text, terms) VALUES (?, ?, ?)"
 _SOURCE = "SELECT id, text, terms FROM page_search_source"
 _TOKENS = "tokenize=\"unicode61 remove_diacritics 2 tokenchars '_'\""
-_ROWS_AT_ONCE = 500
 _SHOWN = 5
 
 
@@ -50,16 +49,6 @@ def _words(texts: Sequence[tuple[int, str, str]]) -> set[str]:
 def tidy(db: Database) -> None:
     """Merge the index after much was added; searching is quicker then."""
     db.execute("INSERT INTO page_search (page_search) VALUES ('optimize')")
-
-
-def rebuild_index(db: Database) -> None:
-    """Make the index and the list of words anew from the pages; both can be thrown away at any time."""
-    db.execute("INSERT INTO page_search (page_search) VALUES ('rebuild')")
-    db.execute("DELETE FROM search_word")
-    last = 0
-    while texts := db.execute(f"{_SOURCE} WHERE id > ? ORDER BY id LIMIT {_ROWS_AT_ONCE}", [last]).fetchall():
-        add_words(db, _words(texts))
-        last = texts[-1][0]
 
 
 def check_index(db: Database) -> list[str]:
