@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.runtime.i18n import mark
+
+CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
+VIEW, PANELS, HAND_OVER, HELP = mark("&View"), mark("&Panels"), mark("&Hand over"), mark("&Help")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:

@@ -1,0 +1,41 @@
+"""Going to a panel, and putting all panels back."""
+
+from __future__ import annotations
+
+from workbench.gui.actions.base import PANELS, ActionSpec
+from workbench.runtime.i18n import mark
+
+_SHOWN = (
+    ("documents", "files", mark("&Documents"), "Alt+1"),
+    ("search", "search", mark("&Search"), "Alt+2"),
+    ("reader", "book-open", mark("&Pages"), "Alt+3"),
+    ("excerpts", "highlighter", mark("&Excerpts"), "Alt+4"),
+    ("timeline", "calendar-days", mark("&Timeline"), "Alt+5"),
+    ("bundles", "package", mark("&Bundles"), "Alt+6"),
+    ("history", "history", mark("&History"), "Alt+7"),
+)
+
+PANEL_ACTIONS: tuple[ActionSpec, ...] = (
+    *(
+        ActionSpec(
+            id=f"show_{panel}",
+            text=text,
+            shortcut=keys,
+            icon=icon,
+            callback="window.show_panel",
+            argument=panel,
+            menu=PANELS,
+            needs="case",
+        )
+        for panel, icon, text, keys in _SHOWN
+    ),
+    ActionSpec(
+        id="reset_layout",
+        text=mark("Panels as at &first"),
+        shortcut="Ctrl+Shift+P",
+        callback="window.reset_layout",
+        menu=PANELS,
+        group=1,
+        needs="case",
+    ),
+)

@@ -1,0 +1,100 @@
+"""Reading: how large, which page, what is found on it."""
+
+from __future__ import annotations
+
+from workbench.gui.actions.base import VIEW, ActionSpec
+from workbench.runtime.i18n import mark
+
+READING_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        id="zoom_in",
+        text=mark("Zoom &in"),
+        shortcut="Ctrl++",
+        icon="zoom-in",
+        callback="reader.zoom_in",
+        menu=VIEW,
+        needs="document",
+    ),
+    ActionSpec(
+        id="zoom_out",
+        text=mark("Zoom &out"),
+        shortcut="Ctrl+-",
+        icon="zoom-out",
+        callback="reader.zoom_out",
+        menu=VIEW,
+        needs="document",
+    ),
+    ActionSpec(
+        id="actual_size",
+        text=mark("&Actual size"),
+        shortcut="Ctrl+0",
+        callback="reader.actual_size",
+        menu=VIEW,
+        needs="document",
+    ),
+    ActionSpec(
+        id="fit_width",
+        text=mark("Fit &width"),
+        shortcut="Ctrl+2",
+        icon="move-horizontal",
+        callback="reader.fit_width",
+        menu=VIEW,
+        needs="document",
+    ),
+    ActionSpec(
+        id="next_page",
+        text=mark("&Next page"),
+        shortcut="Ctrl+PgDown",
+        callback="reader.next_page",
+        menu=VIEW,
+        group=1,
+        needs="document",
+    ),
+    ActionSpec(
+        id="previous_page",
+        text=mark("&Previous page"),
+        shortcut="Ctrl+PgUp",
+        callback="reader.previous_page",
+        menu=VIEW,
+        group=1,
+        needs="document",
+    ),
+    ActionSpec(
+        id="go_to_page",
+        text=mark("&Go to page…"),
+        shortcut="Ctrl+G",
+        icon="hash",
+        callback="reader.ask_for_page",
+        menu=VIEW,
+        group=1,
+        needs="document",
+    ),
+    ActionSpec(
+        id="appearance_system",
+        text=mark("Appearance of the &system"),
+        shortcut="Ctrl+Alt+S",
+        icon="sun-moon",
+        callback="window.choose_appearance",
+        argument="system",
+        menu=VIEW,
+        group=2,
+    ),
+    ActionSpec(
+        id="appearance_light",
+        text=mark("&Light appearance"),
+        shortcut="Ctrl+Alt+L",
+        callback="window.choose_appearance",
+        argument="light",
+        menu=VIEW,
+        group=2,
+    ),
+    ActionSpec(
+        id="appearance_dark",
+        text=mark("&Dark appearance"),
+        shortcut="Ctrl+Alt+D",
+        callback="window.choose_appearance",
+        argument="dark",
+        menu=VIEW,
+        group=2,
+    ),
+)
