@@ -29,9 +29,11 @@
 
   function quotation(item) {
     return node("blockquote", { id: "quote-" + item.ref },
+      !item.quote ? node("p", {}, node("mark", {}, "An area of the page, without words")) :
       node("p", {}, node("span", { class: "around" }, "…" + item.prefix.replace(/\s+/g, " ")),
         node("mark", {}, item.quote.replace(/\s+/g, " ")),
         node("span", { class: "around" }, item.suffix.replace(/\s+/g, " ") + "…")),
+      item.continues ? node("p", { class: "quiet" }, "Goes on from ", node("a", { href: "#ref=" + item.continues }, item.continues)) : null,
       node("p", {}, node("a", { href: pdf(item.urn, item.page) }, item.ref + ": " + item.reference), " ",
         text((documents.get(item.urn) || { title: "" }).title)),
       item.note ? node("p", { class: "quiet" }, "Note: ", text(item.note)) : null,

@@ -32,7 +32,9 @@ class Excerpt:
     """Words on one page: quote with its surroundings, offsets, boxes and the page text's digest.
 
     ``start`` and ``end`` are half-open code-point offsets into the page's stored text; ``boxes`` are
-    PDF points from the top left of the page as displayed, one per line of the quote.
+    PDF points from the top left of the page as displayed, one per line of the quote. An area marked on a
+    scan has one box and no quote. Words that run on over a page end are one part a page: each later part
+    names the one before it in ``continues``, and what is linked or noted stands at the first.
     """
 
     id: ExcerptId
@@ -50,10 +52,16 @@ class Excerpt:
     state: AnchorState = AnchorState.OK
     made_by: str = ""
     made_at: datetime
+    continues: ExcerptId | None = None
 
     @property
     def page_number(self) -> int:
         return self.page_index + 1
+
+    @property
+    def is_area(self) -> bool:
+        """True for a marked area, which holds no words."""
+        return not self.quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

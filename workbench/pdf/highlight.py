@@ -9,6 +9,7 @@ import pymupdf
 
 from workbench.domain.anchoring import boxes_between
 from workbench.domain.document import page_text_digest
+from workbench.domain.geometry import Box
 from workbench.pdf.text import open_pdf, read_page
 
 Tell = Callable[[dict[str, Any]], None]
@@ -16,7 +17,7 @@ _COLOUR = (1.0, 0.87, 0.35)
 
 
 def highlight_task(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
-    """Answers ``{"excerpts": [{ref, page_index, start, end, text_digest, note}]}`` and a PDF with the marked PDF.
+    """Answers ``{"excerpts": [{ref, page_index, start, end, area, text_digest, note}]}`` and a PDF with the marked PDF.
 
     An excerpt whose page no longer has the text it was taken from is not marked; its ref is in ``moved``.
     """
@@ -29,7 +30,8 @@ def highlight_task(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> t
         if page_text_digest(page_text.text) != excerpt["text_digest"]:
             moved.append(excerpt["ref"])
             continue
-        boxes = boxes_between(words, int(excerpt["start"]), int(excerpt["end"]))
+        area = [Box(*excerpt["area"])] if excerpt["area"] else []
+        boxes = area or boxes_between(words, int(excerpt["start"]), int(excerpt["end"]))
         quads = [pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) * page.derotation_matrix for box in boxes]
         mark = page.add_highlight_annot(quads=[quad.quad for quad in quads])
         mark.set_colors(stroke=_COLOUR)

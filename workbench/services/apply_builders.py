@@ -138,7 +138,10 @@ class Builders:
 
     def _excerpts(self, row: ApplyRow, excerpt: Excerpt) -> None:
         themes = dict.fromkeys([*excerpt.themes, *(self._names.theme(name) for name in row.texts("themes"))])
-        self._step.put(replace(excerpt, themes=tuple(themes), note=row.text("note", excerpt.note)))
+        before = row.text("continues")
+        continues = self._names.find("excerpts", before, row.where) if before else excerpt.continues
+        note = row.text("note", excerpt.note)
+        self._step.put(replace(excerpt, themes=tuple(themes), note=note, continues=continues))
         present = {(link.target, link.stance) for link in self._step.all(Link, excerpt=excerpt.id)}
         for link in row.rows("links"):
             kind = _LINK_KINDS.get(link.text("to"))
@@ -255,7 +258,7 @@ class Builders:
             document=document.id,
             page_index=int(row.fields["page"]) - 1,
             quote=row.text("quote"),
-            boxes=_boxes(row),
+            boxes=boxes_of(row),
             reason=row.text("reason"),
             restriction=self._names.find("restrictions", restriction, row.where) if restriction else None,
         )
@@ -304,7 +307,8 @@ class Builders:
             )
 
 
-def _boxes(row: ApplyRow) -> tuple[Box, ...]:
+def boxes_of(row: ApplyRow) -> tuple[Box, ...]:
+    """The box of a row, none when it has none; raises ``Refused`` for one that is empty or no box."""
     box = row.fields.get("box")
     if box is None:
         return ()

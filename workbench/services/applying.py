@@ -18,10 +18,10 @@ from workbench.domain.frame import Investigation
 from workbench.domain.ids import new_id
 from workbench.domain.progress import Ticket
 from workbench.domain.protection import Restriction
-from workbench.services.apply_builders import Builders
+from workbench.services.apply_builders import Builders, boxes_of
 from workbench.services.apply_names import NAMED, Names
 from workbench.services.apply_shapes import SHAPES, ApplyRow, rows_of
-from workbench.services.excerpting import excerpt_from
+from workbench.services.excerpting import area_of, excerpt_from
 from workbench.services.page_words import PageReader
 from workbench.store.case_file import CaseFile
 from workbench.store.step import Step
@@ -165,7 +165,7 @@ class _Applying:
         if number > document.page_count:
             raise Refused(f"{row.where}: {document.urn} has {document.page_count} pages, no page {number}.")
         self._ticket.tick(0, 0, row.where)
-        excerpt = self._anchored(row, document, number)
+        excerpt = self._anchored(row, document, number) if row.text("quote") else self._area(row, document, number)
         self._names.register("excerpts", row, excerpt.id)
         return excerpt
 
@@ -185,6 +185,18 @@ class _Applying:
         excerpt = excerpt_from(self._case, document, page, anchor, reader=None)
         words = self._reader.words(self._case, document.sha256, page.page_index)
         return replace(excerpt, boxes=boxes_between(words, anchor.start, anchor.end))
+
+    def _area(self, row: ApplyRow, document: Document, number: int) -> Excerpt:
+        """An area of a page, which holds no words."""
+        boxes = boxes_of(row)
+        if not boxes:
+            raise Refused(f"{row.where} marks nothing. Give the quote, or the box of an area.")
+        page = self._case.page(document.sha256, number - 1)
+        known = self._step.all(Excerpt, document=document.id, page_index=page.page_index, quote="")
+        same = next((e for e in known if e.boxes == boxes and e.id not in self._claimed), None)
+        area = same or area_of(self._case, document, page, boxes[0])
+        self._claimed.add(area.id)
+        return area
 
     def _apply_investigation(self, described: Any) -> None:
         """Title and URN rule, as ``export json`` writes them."""

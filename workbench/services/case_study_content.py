@@ -66,7 +66,10 @@ class _Gathering:
         self._standards = [standards[i] for i in sorted({s for a in self._assessments for s in a.standards})]
         cited |= {item.excerpt for item in self._standards if item.excerpt is not None}
         linked = {e for e, links in self._links.items() if any(str(link.target) == study.id for link in links)}
-        chosen = [item for item in excerpts.values() if item.id in cited | linked]
+        wanted = cited | linked
+        while more := {item.id for item in excerpts.values() if item.continues in wanted} - wanted:
+            wanted |= more
+        chosen = [item for item in excerpts.values() if item.id in wanted]
         self._excerpts = sorted(
             chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id)
         )
@@ -152,6 +155,7 @@ class _Gathering:
             "quote": item.quote,
             "prefix": item.prefix,
             "suffix": item.suffix,
+            "continues": self._refs.get(item.continues, "") if item.continues else "",
             "note": item.note,
             "themes": [self._themes[theme] for theme in item.themes],
             "links": [self._link(link) for link in self._links.get(item.id, [])],

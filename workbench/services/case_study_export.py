@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.domain.change import Action, Change
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.geometry import Box
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
 from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, write_case_study
@@ -76,6 +77,7 @@ def _marked(case: CaseFile, content: CaseStudyContent, ticket: Ticket) -> tuple[
                     "ref": content.refs[item.id],
                     "page_index": item.page_index,
                     "start": item.start,
+                    "area": _sides(item.boxes[0]) if item.is_area else None,
                     "end": item.end,
                     "text_digest": item.text_digest,
                     "note": f"{content.refs[item.id]} {item.note}".strip(),
@@ -93,3 +95,7 @@ def _database(case: CaseFile, content: CaseStudyContent) -> bytes:
     reader = case.reader()
     pages = [page for document in content.documents for page in searchable_pages(reader, document.urn, document.sha256)]
     return search_database(pages, stems_of(reader))
+
+
+def _sides(box: Box) -> list[float]:
+    return [box.x0, box.y0, box.x1, box.y1]

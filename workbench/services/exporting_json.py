@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
@@ -20,6 +20,7 @@ from workbench.domain.frame import (
     ScopeParagraph,
     Theme,
 )
+from workbench.domain.geometry import Box
 from workbench.domain.protection import Redaction, Restriction
 from workbench.store.case_file import CaseFile
 
@@ -156,6 +157,8 @@ class _Exporting:
                 "quote": item.quote,
                 "prefix": item.prefix,
                 "suffix": item.suffix,
+                "box": _box(item.boxes) if item.is_area else None,
+                "continues": self._one(item.continues),
                 "note": item.note,
                 "themes": self._many(item.themes),
                 "links": links[item.id],
@@ -239,12 +242,11 @@ class _Exporting:
         }
 
     def _redaction(self, item: Redaction) -> dict[str, Any]:
-        box = item.boxes[0] if item.boxes else None
         return {
             "document": self._names[item.document],
             "page": item.page_index + 1,
             "quote": item.quote,
-            "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+            "box": _box(item.boxes),
             "reason": item.reason,
             "restriction": self._one(item.restriction),
         }
@@ -275,3 +277,7 @@ class _Exporting:
                 for entry in entries
             ],
         }
+
+
+def _box(boxes: Sequence[Box]) -> list[float] | None:
+    return [boxes[0].x0, boxes[0].y0, boxes[0].x1, boxes[0].y1] if boxes else None

@@ -9,7 +9,7 @@ from workbench.domain.errors import CaseFromNewerVersion
 from workbench.store.triggers import create_triggers, missing_triggers
 
 #: Written into the file; a program that knows fewer steps refuses to open it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 case_schema = Migrations("case")
 
@@ -184,6 +184,13 @@ def m0001_everything(db: Database) -> None:
     _create_history(db)
     _create_references(db)
     _create_page_index(db)
+
+
+@case_schema()
+def m0002_excerpts_over_pages(db: Database) -> None:
+    """Words that run on over a page end: each later part names the one before it."""
+    db.execute("ALTER TABLE excerpt ADD COLUMN continues TEXT REFERENCES excerpt(id)")
+    db.table("excerpt").create_index(["continues"])
 
 
 def refuse_newer(db: Database) -> None:

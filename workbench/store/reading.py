@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from workbench.domain.errors import NotFound
+from workbench.store.references import citing
 from workbench.store.rows import from_row
-from workbench.store.tables import Record, table_of
+from workbench.store.tables import TABLES, Record, single_references, table_named, table_of
 
 R = TypeVar("R")
 
@@ -41,6 +42,17 @@ class Reading:
         where, values = _where(equal)
         sql = f"SELECT count(*) FROM {table_of(record).name}{where}"
         return int(self._database().execute(sql, values).fetchone()[0])
+
+    def pointing_at(self, identifier: str) -> list[Record]:
+        """Every record that names this id in one of its fields."""
+        found: dict[str, Record] = {}
+        for table in TABLES:
+            for field in single_references(table.name):
+                for record in self.all(table.record, **{field: identifier}):
+                    found[record.id] = record
+        for table_name, row_id in citing(self._database(), identifier):
+            found[row_id] = self.get(table_named(table_name).record, row_id)
+        return list(found.values())
 
     def _select(self, record: type[R], order_by: str, equal: dict[str, Any], *, limit: int) -> Iterator[R]:
         where, values = _where(equal)

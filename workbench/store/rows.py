@@ -30,6 +30,24 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+#: Columns that came after the first release. While one is empty it is left out of a row's image, so that rows
+#: recorded before keep the digests they were recorded with.
+LATER_COLUMNS = {"excerpt": ("continues",)}
+
+
+def image_of(table: str, row: Mapping[str, Any]) -> str:
+    """The canonical image of a row, as the history keeps it."""
+    later = LATER_COLUMNS.get(table, ())
+    return canonical_json({name: value for name, value in row.items() if value is not None or name not in later})
+
+
+def row_of(table: str, image: str) -> Row:
+    """The row of an image, with the columns that its image leaves out."""
+    row: Row = dict.fromkeys(LATER_COLUMNS.get(table, ()))
+    row.update(json.loads(image))
+    return row
+
+
 def _column_value(value: object) -> str | int | float | None:
     if isinstance(value, datetime):
         return value.isoformat()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ from workbench.domain.received import PageText
 from workbench.store import contents, page_index
 from workbench.store.reading import Reading
 from workbench.store.references import sync_references
-from workbench.store.rows import Row, canonical_json, to_row
+from workbench.store.rows import Row, image_of, row_of, to_row
 from workbench.store.tables import Record, table_of
 
 R = TypeVar("R")
@@ -32,7 +31,8 @@ class Step(Reading):
 
     def put(self, record: Record) -> None:
         """Insert the record, or replace the one with its id."""
-        self.write_image(table_of(type(record)).name, record.id, canonical_json(to_row(record)))
+        table = table_of(type(record)).name
+        self.write_image(table, record.id, image_of(table, to_row(record)))
 
     def put_all(self, records: Sequence[Record]) -> None:
         """Put several records, in order."""
@@ -52,7 +52,7 @@ class Step(Reading):
         if current == image:
             return
         before = self._images.get((table, row_id), (current, None))[0]
-        row: Row | None = None if image is None else json.loads(image)
+        row: Row | None = None if image is None else row_of(table, image)
         if row is None:
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
         else:
@@ -112,4 +112,4 @@ def stored_image(db: Database, table: str, row_id: str) -> str | None:
     values: Any = cursor.fetchone()
     if values is None:
         return None
-    return canonical_json(dict(zip((column[0] for column in cursor.description), values, strict=True)))
+    return image_of(table, dict(zip((column[0] for column in cursor.description), values, strict=True)))

@@ -82,6 +82,18 @@ def many_references(table_name: str) -> tuple[str, ...]:
     return tuple(name for name, hint in hints_of(table_name).items() if _is_many_reference(hint))
 
 
+@cache
+def single_references(table_name: str) -> tuple[str, ...]:
+    """Fields that hold one identifier of another record."""
+    return tuple(name for name, hint in hints_of(table_name).items() if name != "id" and _is_single_reference(hint))
+
+
+def _is_single_reference(hint: Any) -> bool:
+    if is_optional(hint):
+        hint = next(arg for arg in typing.get_args(hint) if arg is not type(None))
+    return _is_identifier(hint) and hint is not ids.AnyId
+
+
 def _is_identifier(hint: Any) -> bool:
     return isinstance(hint, typing.NewType) and hint.__supertype__ is str
 

@@ -15,7 +15,7 @@ from workbench.domain.progress import Ticket
 from workbench.store import connection, contents, page_index
 from workbench.store.history import chain_digest
 from workbench.store.migrations import REFERENCE_TARGETS
-from workbench.store.rows import canonical_json, digest_of
+from workbench.store.rows import digest_of, image_of
 from workbench.store.tables import TABLES, many_references
 from workbench.store.triggers import missing_triggers
 
@@ -124,7 +124,7 @@ def _rows(db: Database, ticket: Ticket) -> Faults:
             recorded = last.pop(row["id"], None)
             if recorded is None:
                 yield f"{table.name} {row['id']} is not in the history"
-            elif recorded[1] != digest_of(canonical_json(row)):
+            elif recorded[1] != digest_of(image_of(table.name, row)):
                 yield f"{table.name} {row['id']} was altered"
     for row_id, (name, digest) in last.items():
         if digest:
