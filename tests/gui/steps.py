@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pymupdf
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from workbench.domain.document import Document
 from workbench.gui.workspace import Place
@@ -50,3 +53,17 @@ def choose_words(window, quote: str, page_index: int = 0) -> None:
     document = window.reader.document
     start = window.workspace.case.page(document.sha256, page_index).text.index(quote)
     window.reader.view.choose(page_index, start, start + len(quote))
+
+
+def drag_to(window, at: QPoint) -> None:
+    """Move with the left button held, which QTest's own move does not do."""
+    viewport = window.reader.view.viewport()
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(at),
+        QPointF(viewport.mapToGlobal(at)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, event)

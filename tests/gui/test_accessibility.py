@@ -38,12 +38,12 @@ def test_panel_is_named(qtbot, window, panel):
     assert unnamed(window) == []
 
 
-def test_excerpt_form_and_messages_are_named(qtbot, window):
+def test_link_sheet_and_messages_are_named(qtbot, window):
     open_document(qtbot, window)
     choose_words(window, "register of notices")
-    window.make_excerpt.begin()
+    window.book.actions["make_and_link"].trigger()
     window.workspace.say("Something happened.", do=("Look", lambda: None))
-    qtbot.waitUntil(lambda: window.make_excerpt.isVisible())
+    qtbot.waitUntil(lambda: window.marking.links.isVisible(), timeout=15000)
     assert unnamed(window) == []
 
 

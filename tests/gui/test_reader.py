@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.steps import LINES, choose_words, open_document
+from tests.gui.steps import LINES, choose_words, drag_to, open_document
 from workbench.domain.document import Document
 from workbench.domain.geometry import Box
 from workbench.gui.workspace import Place
@@ -41,11 +41,11 @@ def test_all_pages_follow_each_other(qtbot, window):
     document = open_document(qtbot, window, at=2)
     view = window.reader.view
     assert view.page_count == document.page_count == 6
-    window.reader.next_page()
+    window.book.actions["next_page"].trigger()
     assert view.current_page == 1
     view.go_to_page(5)
     assert view.current_page == 5
-    window.reader.previous_page()
+    window.book.actions["previous_page"].trigger()
     assert view.current_page == 4
 
 
@@ -58,20 +58,6 @@ def test_dragging_over_lines_chooses_their_words(qtbot, window):
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=middle_of(window, "twice a year"))
     assert " ".join(chosen.quote.split()) == "register of notices from 2014 onwards. It was reviewed twice"
     assert chosen.reference == "INQ000001_001"
-
-
-def drag_to(window, at: QPoint) -> None:
-    """Move with the left button held, which QTest's own move does not do."""
-    viewport = window.reader.view.viewport()
-    event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        QPointF(at),
-        QPointF(viewport.mapToGlobal(at)),
-        Qt.MouseButton.NoButton,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(viewport, event)
 
 
 def test_double_click_chooses_a_word_and_the_third_click_the_line(qtbot, window):
@@ -93,15 +79,15 @@ def test_copy_carries_the_citation(qtbot, window):
 def test_zoom_steps_fit_and_wheel(qtbot, window):
     open_document(qtbot, window)
     view = window.reader.view
-    window.reader.actual_size()
+    window.book.actions["actual_size"].trigger()
     assert view.zoom == pytest.approx(1.0)
-    window.reader.zoom_in()
+    window.book.actions["zoom_in"].trigger()
     assert view.zoom == pytest.approx(1.1)
-    window.reader.zoom_out()
+    window.book.actions["zoom_out"].trigger()
     assert view.zoom == pytest.approx(1.0)
     turn_wheel(view, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom == pytest.approx(1.1)
-    window.reader.fit_width()
+    window.book.actions["fit_width"].trigger()
     assert view._page_rect(0).width() <= view.viewport().width()
 
 
@@ -123,12 +109,12 @@ def turn_wheel(view, modifiers) -> None:
 def test_zoom_keeps_what_is_under_the_pointer(qtbot, window):
     open_document(qtbot, window, at=2)
     view = window.reader.view
-    window.reader.actual_size()
+    window.book.actions["actual_size"].trigger()
     view.go_to_page(3)
     at = QPoint(200, 300)
-    page, point = view._page_point(at)
+    page, point = view.page_point(at)
     view.set_zoom(2.0, keep=at)
-    page_after, point_after = view._page_point(at)
+    page_after, point_after = view.page_point(at)
     assert page_after == page
     assert point_after.y() == pytest.approx(point.y(), abs=2)
 

@@ -14,20 +14,20 @@ def test_contrast_is_counted_as_wcag_does():
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "contrast-light", "contrast-dark"])
 @pytest.mark.parametrize(("text", "ground"), READABLE_PAIRS)
 def test_text_is_readable(name, text, ground):
     theme = load_theme(name)
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "contrast-light", "contrast-dark"])
 @pytest.mark.parametrize("layer", ["hit", "mark", "mark_current", "selection"])
 def test_black_print_stays_readable_under_marks(name, layer):
     assert contrast("#000000", getattr(load_theme(name), layer)) >= 7
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "contrast-light", "contrast-dark"])
 def test_style_sheet_has_no_unfilled_colour(name):
     assert "@" not in style_of(load_theme(name))
 

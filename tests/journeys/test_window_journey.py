@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.conftest import documents_folder, empty_window, workspace  # noqa: F401 - fixtures
+from tests.gui.marking_steps import link
 from tests.gui.steps import choose_words, open_document
 from workbench.domain.document import Document
 from workbench.domain.excerpt import Excerpt, Link, Stance
@@ -43,13 +44,8 @@ def excerpt_with_links(qtbot, window, quote: str) -> None:
     window.book.actions["copy_with_citation"].trigger()
     assert QGuiApplication.clipboard().text() == f"“{quote}” [INQ000002_001]"
     window.book.actions["make_excerpt"].trigger()
-    form = window.make_excerpt
-    form.institution.setEditText("Harbour Platform")
-    form.theme.setEditText("Training")
-    form.scope.setCurrentIndex(4)
-    form.stance.setCurrentIndex(form.stance.findData(Stance.UNDERMINES))
-    window.book.actions["save_excerpt"].trigger()
-    qtbot.waitUntil(lambda: window.panels["excerpts"].model.rowCount() == 1, timeout=20000)
+    qtbot.waitUntil(lambda: window.excerpts.current_id is not None, timeout=20000)
+    link(qtbot, window, ("-Harbour Platform", "institution"), ("Training", "theme"), ("2.2", "scope"))
 
 
 def search_and_follow(qtbot, window) -> None:
@@ -64,11 +60,15 @@ def search_and_follow(qtbot, window) -> None:
 
 def undo_and_redo(qtbot, window) -> None:
     excerpts = window.panels["excerpts"].model
-    assert "make excerpt" in window.book.actions["undo"].text()
+    assert "link excerpt" in window.book.actions["undo"].text()
+    window.book.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: "make excerpt" in window.book.actions["undo"].text())
     window.book.actions["undo"].trigger()
     qtbot.waitUntil(lambda: excerpts.rowCount() == 0)
     window.book.actions["redo"].trigger()
     qtbot.waitUntil(lambda: excerpts.rowCount() == 1)
+    window.book.actions["redo"].trigger()
+    qtbot.waitUntil(lambda: not window.book.actions["redo"].isEnabled())
 
 
 def build_bundle(qtbot, window, folder: Path) -> Path:

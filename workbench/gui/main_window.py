@@ -25,9 +25,12 @@ from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
 from workbench.gui.dialogs.shortcuts import Shortcuts
+from workbench.gui.marking import Marking
 from workbench.gui.panels.base import Panel
-from workbench.gui.panels.make_excerpt import MakeExcerptPanel
+from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.reader import ReaderPanel
+from workbench.gui.panels.reader_actions import ReaderActions
+from workbench.gui.panels.reading_desk import ReadingDesk
 from workbench.gui.panels.registry import PANELS
 from workbench.gui.theme import apply_theme
 from workbench.gui.widgets.empty_state import EmptyState
@@ -58,15 +61,14 @@ class MainWindow(QMainWindow):
         )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.panels: dict[str, Panel] = {spec.id: spec.make(workspace) for spec in PANELS}
-        self.reader = ReaderPanel(workspace)
-        self.make_excerpt = MakeExcerptPanel(workspace, self.reader)
+        self.desk = ReadingDesk(workspace)
         self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
-        self.docks["make_excerpt"] = self._dock("make_excerpt", mark("Make excerpt"), self.make_excerpt)
+        self.marking = Marking(workspace, self.desk, self.excerpts, self)
         self.case_actions = CaseActions(workspace, self)
         parts: dict[str, QObject] = {
             **self.panels,
-            "reader": self.reader,
-            "make_excerpt": self.make_excerpt,
+            "reader": ReaderActions(self.desk),
+            "marking": self.marking,
             "case": self.case_actions,
             "edit": EditActions(workspace, self),
             "window": self,
@@ -79,6 +81,17 @@ class MainWindow(QMainWindow):
         self._recolour()
         self._follow_case()
 
+    @property
+    def reader(self) -> ReaderPanel:
+        """The reader that was used last."""
+        return self.desk.active
+
+    @property
+    def excerpts(self) -> ExcerptsPanel:
+        panel = self.panels["excerpts"]
+        assert isinstance(panel, ExcerptsPanel)
+        return panel
+
     # Setting out
 
     def _dock(self, identifier: str, title: str, panel: Panel) -> QDockWidget:
@@ -89,8 +102,7 @@ class MainWindow(QMainWindow):
             QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
         dock.setWidget(panel)
-        if identifier != "make_excerpt":
-            dock.setTitleBarWidget(QWidget(dock))  # its tab says the name
+        dock.setTitleBarWidget(QWidget(dock))  # its tab says the name
         return dock
 
     def _set_out(self) -> None:
@@ -98,7 +110,7 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         self._middle.addWidget(self._welcome())
         self._middle.addWidget(self._empty_case())
-        self._middle.addWidget(self.reader)
+        self._middle.addWidget(self.desk)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,12 +126,19 @@ class MainWindow(QMainWindow):
         self.book.fill_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
         self.book.fill_menus(self.menuBar(), MENUS)
+        self._dress(self.reader)
+        self.desk.reader_added.connect(self._dress)
+
+    @Slot(object)
+    def _dress(self, reader: ReaderPanel) -> None:
+        """Put the most used actions onto the bars of a reader."""
         specs = {spec.id: spec for spec in ACTIONS}
-        for identifier in ("zoom_out", "zoom_in", "fit_width"):
-            self.reader.bar.add_button(button_for(self.book.actions[identifier], specs[identifier], self.reader.bar))
-        for identifier in ("copy_with_citation", "make_excerpt"):
-            bar = self.reader.selection_bar
-            bar.add_button(button_for(self.book.actions[identifier], specs[identifier], bar))
+        for bar, identifiers in (
+            (reader.bar, ("zoom_out", "zoom_in", "fit_width")),
+            (reader.selection_bar, ("copy_with_citation", "make_excerpt", "make_and_link")),
+        ):
+            for identifier in identifiers:
+                bar.add_button(button_for(self.book.actions[identifier], specs[identifier], bar))
 
     def _welcome(self) -> EmptyState:
         return EmptyState(
@@ -145,14 +164,9 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel where it was at first."""
-        form = self.docks["make_excerpt"]
-        self.addDockWidget(_SIDES["right"], form)
-        self.splitDockWidget(form, self.docks["excerpts"], Qt.Orientation.Vertical)
-        form.setVisible(self.make_excerpt.is_open)
         for side, area in _SIDES.items():
             docks = [self.docks[spec.id] for spec in PANELS if spec.side == side]
-            if side == "left":
-                self.addDockWidget(area, docks[0])
+            self.addDockWidget(area, docks[0])
             for dock in docks:
                 dock.setVisible(self.workspace.has_case)
             for one, other in pairwise(docks):
@@ -166,21 +180,19 @@ class MainWindow(QMainWindow):
         self._follow_case()
 
     def _connect(self) -> None:
-        workspace, reader = self.workspace, self.reader
-        for signal in (workspace.case_opened, workspace.case_closed, reader.document_changed):
+        workspace, desk, excerpts = self.workspace, self.desk, self.excerpts
+        for signal in (workspace.case_opened, workspace.case_closed, desk.document_changed):
             signal.connect(self._follow_case)
         workspace.changed.connect(self._follow_change)
         workspace.theme_changed.connect(self._recolour)
-        reader.selection_changed.connect(self._allow)
-        excerpts, documents = self.panels["excerpts"], self.panels["documents"]
-        excerpts.current_changed.connect(self._allow)  # type: ignore[attr-defined]
+        desk.selection_changed.connect(self._allow)
+        excerpts.current_changed.connect(self._allow)
+        documents = self.panels["documents"]
         documents.import_requested.connect(self.case_actions.choose_files)  # type: ignore[attr-defined]
-        reader.excerpt_clicked.connect(excerpts.point_out)  # type: ignore[attr-defined]
-        reader.excerpt_clicked.connect(reader.point_out)
-        self.make_excerpt.opened.connect(lambda: self.docks["make_excerpt"].show())
-        self.make_excerpt.closed.connect(lambda: self.docks["make_excerpt"].hide())
-        self.make_excerpt.made.connect(excerpts.point_out)  # type: ignore[attr-defined]
-        self.make_excerpt.made.connect(reader.point_out)
+        desk.excerpt_clicked.connect(excerpts.point_out)
+        desk.excerpt_clicked.connect(desk.point_out)
+        self.marking.made.connect(excerpts.point_out)
+        self.marking.made.connect(desk.point_out)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(workspace.refresh_theme)
 
@@ -189,11 +201,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _follow_case(self) -> None:
         has_case = self.workspace.has_case
-        for identifier, dock in self.docks.items():
-            if identifier != "make_excerpt" and dock.isHidden() == has_case:
+        for dock in self.docks.values():
+            if dock.isHidden() == has_case:
                 dock.setVisible(has_case)
-        if not has_case:
-            self.docks["make_excerpt"].hide()
         middle = _WELCOME if not has_case else _READER if self.reader.document is not None else _EMPTY
         self._middle.setCurrentIndex(middle)
         name = f"{self.workspace.case.path.name} – " if has_case else ""
@@ -217,7 +227,8 @@ class MainWindow(QMainWindow):
                 "case": case is not None,
                 "document": self.reader.document is not None,
                 "selection": self.reader.has_selection,
-                "excerpt": case is not None and self.panels["excerpts"].current_id is not None,  # type: ignore[attr-defined]
+                "excerpt": case is not None and self.excerpts.current_id is not None,
+                "excerpts": case is not None and len(self.excerpts.selected_ids) > 1,
                 "undo": case is not None and case.undo_name is not None,
                 "redo": case is not None and case.redo_name is not None,
             }
@@ -243,9 +254,12 @@ class MainWindow(QMainWindow):
         self.panels[identifier].take_focus()
 
     def step_back(self) -> None:
-        """Leave the excerpt form, else drop the selection."""
-        if self.make_excerpt.is_open:
-            self.make_excerpt.cancel()
+        """Leave the open sheet or the find bar, dismiss the message, else drop the selection."""
+        if self.marking.links.is_open:
+            self.marking.links.close_sheet()
+            return
+        if self.reader.finder.is_open:
+            self.reader.finder.close()
         elif self.message_bar.text:
             self.message_bar.dismiss()
         else:
@@ -255,6 +269,20 @@ class MainWindow(QMainWindow):
     def choose_appearance(self, appearance: str) -> None:
         """Light, dark, or as the system."""
         self.workspace.change_settings(appearance=appearance)
+
+    def colour_excerpts(self, by: str) -> None:
+        """Colour excerpts by stance or by theme."""
+        self.workspace.change_settings(colour_excerpts_by=by)
+
+    def step_hit(self, which: str) -> None:
+        """To the next or previous hit: in the document while its find bar is open, else of the search."""
+        by = 1 if which == "next" else -1
+        if self.reader.finder.is_open:
+            self.reader.finder.step(by)
+        elif by > 0:
+            self.panels["search"].next_hit()  # type: ignore[attr-defined]
+        else:
+            self.panels["search"].previous_hit()  # type: ignore[attr-defined]
 
     def show_shortcuts(self) -> None:
         """List every action with its keys."""
@@ -288,5 +316,6 @@ class MainWindow(QMainWindow):
         save_window_state(self.workspace.paths.window_state, self)
         self.workspace.close_case()
         self.workspace.jobs.finish()
-        self.reader.view.close_document()
+        for reader in self.desk.readers:
+            reader.view.close_document()
         event.accept()

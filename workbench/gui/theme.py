@@ -46,7 +46,33 @@ class Theme:
     hit_text: str
     mark: str
     mark_current: str
+    mark_sign: str
     selection: str
+    veil: str
+    veil_text: str
+    supports: str
+    supports_strong: str
+    undermines: str
+    undermines_strong: str
+    context: str
+    context_strong: str
+    silent: str
+    silent_strong: str
+    series_1: str
+    series_2: str
+    series_3: str
+    series_4: str
+    series_5: str
+    series_6: str
+
+    def colour(self, tone: str, *, is_strong: bool) -> str:
+        """The colour of a mark by its tone: ``mark``, a stance, or ``series_1`` to ``series_6``."""
+        if tone == "mark":
+            return self.mark_current if is_strong else self.mark
+        if tone.startswith("series_"):
+            strong = str(getattr(self, tone))
+            return strong if is_strong else QColor(strong).lighter(165).name()
+        return str(getattr(self, f"{tone}_strong" if is_strong else tone))
 
 
 #: (text colour, what it stands on): each pair is readable.
@@ -69,19 +95,26 @@ READABLE_PAIRS = (
     ("failure_text", "failure"),
     ("success_text", "success"),
     ("hit_text", "hit"),
+    ("veil_text", "veil"),
 )
 
 
 def load_theme(name: str) -> Theme:
-    """The theme ``"light"`` or ``"dark"``."""
+    """The theme ``"light"``, ``"dark"``, ``"contrast-light"`` or ``"contrast-dark"``."""
     return Theme(**tomllib.loads(resource_text(f"themes/{name}.toml")))
 
 
 def chosen_theme(appearance: str) -> Theme:
     """The theme for a setting: ``system`` follows what the desktop says, light where it says nothing."""
+    hints = QGuiApplication.styleHints()
+    is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
     if appearance == "system":
-        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         appearance = "dark" if is_dark else "light"
+        wishes = hints.accessibility()
+        if wishes.contrastPreference() == Qt.ContrastPreference.HighContrast:
+            appearance = "contrast"
+    if appearance == "contrast":
+        appearance = "contrast-dark" if is_dark else "contrast-light"
     return load_theme(appearance)
 
 

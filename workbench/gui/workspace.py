@@ -67,6 +67,7 @@ class Workspace(QObject):
     document_shown = Signal(str)
     message_posted = Signal(object)
     theme_changed = Signal(object)
+    settings_changed = Signal()
     _heard = Signal(object)
 
     def __init__(self, settings: Settings, paths: Paths) -> None:
@@ -185,6 +186,7 @@ class Workspace(QObject):
         """Keep new settings and show them."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
         self.refresh_theme()
+        self.settings_changed.emit()
         try:
             save_settings(self.paths.settings, self.settings)
         except WorkbenchError as error:

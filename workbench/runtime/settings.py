@@ -20,9 +20,13 @@ def _setting(default: str | bool | int, label: str, *choices: str) -> Any:
 class Settings:
     """All settings; field metadata holds the label and, where there are only some, the choices."""
 
-    appearance: str = _setting("system", "Appearance", "system", "light", "dark")
+    appearance: str = _setting("system", "Appearance", "system", "light", "dark", "contrast")
     language: str = _setting("en", "Language", "en", "cy")
     dim_pages_in_dark: bool = _setting(True, "Dim pages in the dark appearance")
+    veil_pictures: bool = _setting(True, "Veil photographs and scanned pages until asked for")
+    colour_excerpts_by: str = _setting("stance", "Colour excerpts by", "stance", "theme")
+    pause_reminder_minutes: int = _setting(45, "Remind me to pause after minutes of reading (0: never)")
+    lock_after_minutes: int = _setting(15, "Lock the case after minutes without use (0: never)")
     import_workers: int = _setting(2, "Files read at the same time")
 
 

@@ -103,7 +103,7 @@ def annotate(case: CaseFile, excerpts: Sequence[ExcerptId], wanted: Sequence[Wan
 
 def settle_links(case: CaseFile, excerpt: ExcerptId, wanted: Sequence[Wanted], *, note: str) -> Change:
     """Make the links, themes and note of one excerpt exactly these, as one step."""
-    with case.change(Action.EDIT_EXCERPT, _how_many((excerpt,))) as step:
+    with case.change(Action.LINK, _how_many((excerpt,))) as step:
         links, themes = _settle(step, wanted)
         step.put(replace(step.get(Excerpt, excerpt), themes=tuple(themes), note=note))
         kept = {(link.target, link.stance) for link in links}

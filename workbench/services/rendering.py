@@ -32,13 +32,31 @@ class ReadableDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePicture:
-    """A drawn page: rows of RGB bytes, ``stride`` bytes apart."""
+    """A drawn page: rows of RGB bytes, ``stride`` bytes apart, and where photographs and scans stand on it."""
 
     page_index: int
     width: int
     height: int
     stride: int
     rgb: bytes
+    pictures: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """One line of a document's own outline; ``level`` from 1."""
+
+    level: int
+    title: str
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A document's bookmarks, and the labels of its pages where it has any."""
+
+    bookmarks: tuple[Bookmark, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 def readable_document(case: CaseFile, document_id: DocumentId) -> ReadableDocument:
@@ -75,7 +93,18 @@ class PageRenderer:
             height=facts["height"],
             stride=facts["stride"],
             rgb=blobs[0],
+            pictures=tuple(Box(*box) for box in facts["pictures"]),
         )
+
+    def outline(self) -> Outline:
+        """The document's bookmarks and page labels; raises with a reason."""
+        facts, _ = self._ask({"do": "outline"})
+        bookmarks = tuple(
+            Bookmark(level=level, title=" ".join(title.split()), page_index=index)
+            for level, title, index in facts["entries"]
+            if index >= 0
+        )
+        return Outline(bookmarks=bookmarks, labels=tuple(facts["labels"]))
 
     def words(self, page_index: int) -> list[Word]:
         """The words of one page with offsets into its stored text."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from workbench.runtime.i18n import mark
 
 CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
-VIEW, PANELS, HAND_OVER, HELP = mark("&View"), mark("&Panels"), mark("&Hand over"), mark("&Help")
+READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
+HAND_OVER, HELP = mark("&Hand over"), mark("&Help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +16,9 @@ class ActionSpec:
     """One thing that can be done.
 
     ``callback`` names a method of a part of the window (``"reader.zoom_in"``), called with ``argument``
-    when there is one. ``needs`` is what must be there: ``case``, ``document``, ``selection``, ``excerpt``, ``undo``,
-    ``redo`` or nothing. ``menu`` is where it stands; a ``group`` begins after a line.
+    when there is one. ``needs`` is what must be there: ``case``, ``document``, ``selection``, ``excerpt``,
+    ``excerpts`` (two or more), ``undo``, ``redo`` or nothing. ``menu`` is where it stands; a ``group`` begins after
+    a line.
     """
 
     id: str

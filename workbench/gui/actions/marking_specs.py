@@ -1,56 +1,100 @@
-"""Excerpts: making, changing, linking."""
+"""Excerpts: making, linking, changing."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from workbench.gui.actions.base import EXCERPT, ActionSpec
 from workbench.runtime.i18n import mark
 
+
+def _excerpt(identifier: str, text: str, shortcut: str, callback: str, **more: Any) -> ActionSpec:
+    return ActionSpec(id=identifier, text=text, shortcut=shortcut, callback=callback, menu=EXCERPT, **more)
+
+
 MARKING_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        id="make_excerpt",
-        text=mark("&Make excerpt"),
-        shortcut="E",
+    _excerpt(
+        "make_excerpt",
+        mark("&Make excerpt"),
+        "E",
+        "marking.make",
         icon="highlighter",
-        callback="make_excerpt.begin",
-        menu=EXCERPT,
         needs="selection",
         on_toolbar=True,
         has_label=True,
     ),
-    ActionSpec(
-        id="save_excerpt",
-        text=mark("&Save the excerpt"),
-        shortcut="Ctrl+Return",
+    _excerpt("make_and_link", mark("Make and &link excerpt"), "Shift+E", "marking.make_and_link", needs="selection"),
+    _excerpt("draw_area", mark("Select an &area"), "A", "reader.draw_area", needs="document"),
+    _excerpt(
+        "link_excerpts",
+        mark("Lin&k the excerpts…"),
+        "L",
+        "marking.link",
+        icon="link",
+        group=1,
+        needs="excerpt",
+        on_toolbar=True,
+        has_label=True,
+    ),
+    _excerpt(
+        "save_links",
+        mark("&Save the links"),
+        "Ctrl+Return",
+        "marking.save_links",
         icon="circle-check",
-        callback="make_excerpt.save",
-        menu=EXCERPT,
+        group=1,
         needs="case",
     ),
-    ActionSpec(
-        id="delete_excerpt",
-        text=mark("&Remove the excerpt"),
-        shortcut="Ctrl+Delete",
-        icon="circle-x",
-        callback="excerpts.delete_current",
-        menu=EXCERPT,
+    _excerpt(
+        "move_excerpt",
+        mark("Mo&ve the excerpt to the selected words"),
+        "Ctrl+Shift+M",
+        "marking.move_here",
+        group=2,
         needs="excerpt",
     ),
-    ActionSpec(
-        id="next_excerpt",
-        text=mark("&Next excerpt"),
-        shortcut="Ctrl+Down",
-        callback="excerpts.next_excerpt",
-        menu=EXCERPT,
-        group=1,
+    _excerpt(
+        "split_excerpt",
+        mark("S&plit before the selected words"),
+        "Ctrl+Shift+K",
+        "marking.split",
+        group=2,
+        needs="excerpt",
+    ),
+    _excerpt("merge_excerpts", mark("Merge the chosen excerpts"), "Ctrl+M", "marking.merge", group=2, needs="excerpts"),
+    _excerpt(
+        "delete_excerpt",
+        mark("&Remove the excerpts"),
+        "Ctrl+Delete",
+        "marking.delete",
+        icon="circle-x",
+        group=2,
+        needs="excerpt",
+    ),
+    _excerpt("next_excerpt", mark("&Next excerpt"), "Ctrl+Down", "excerpts.next_excerpt", group=3, needs="case"),
+    _excerpt(
+        "previous_excerpt", mark("Previous e&xcerpt"), "Ctrl+Up", "excerpts.previous_excerpt", group=3, needs="case"
+    ),
+    _excerpt(
+        "filter_excerpts",
+        mark("&Filter the excerpts by…"),
+        "Ctrl+Shift+L",
+        "excerpts.open_filter",
+        group=3,
         needs="case",
     ),
-    ActionSpec(
-        id="previous_excerpt",
-        text=mark("&Previous excerpt"),
-        shortcut="Ctrl+Up",
-        callback="excerpts.previous_excerpt",
-        menu=EXCERPT,
-        group=1,
-        needs="case",
+    _excerpt(
+        "clear_excerpt_filter", mark("Show all excerpts"), "Ctrl+Alt+A", "excerpts.clear_filters", group=3, needs="case"
+    ),
+    _excerpt(
+        "colour_by_stance",
+        mark("Colour by s&tance"),
+        "Ctrl+Alt+1",
+        "window.colour_excerpts",
+        argument="stance",
+        group=4,
+    ),
+    _excerpt(
+        "colour_by_theme", mark("Colour by t&heme"), "Ctrl+Alt+2", "window.colour_excerpts", argument="theme", group=4
     ),
 )

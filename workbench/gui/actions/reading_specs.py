@@ -2,99 +2,87 @@
 
 from __future__ import annotations
 
-from workbench.gui.actions.base import VIEW, ActionSpec
+from typing import Any
+
+from workbench.gui.actions.base import READING, VIEW, ActionSpec
 from workbench.runtime.i18n import mark
 
+
+def _view(identifier: str, text: str, shortcut: str, callback: str, **more: Any) -> ActionSpec:
+    return ActionSpec(id=identifier, text=text, shortcut=shortcut, callback=callback, menu=VIEW, **more)
+
+
+def _read(identifier: str, text: str, shortcut: str, callback: str, **more: Any) -> ActionSpec:
+    more.setdefault("needs", "document")
+    return ActionSpec(id=identifier, text=text, shortcut=shortcut, callback=callback, menu=READING, **more)
+
+
 READING_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        id="zoom_in",
-        text=mark("Zoom &in"),
-        shortcut="Ctrl++",
-        icon="zoom-in",
-        callback="reader.zoom_in",
-        menu=VIEW,
-        needs="document",
+    _read("find", mark("&Find in this document"), "Ctrl+F", "reader.find", icon="text-search"),
+    _read("next_page", mark("&Next page"), "Ctrl+PgDown", "reader.next_page", group=1),
+    _read("previous_page", mark("&Previous page"), "Ctrl+PgUp", "reader.previous_page", group=1),
+    _read("go_to_page", mark("&Go to page…"), "Ctrl+G", "reader.ask_for_page", icon="hash", group=1),
+    _read("next_text", mark("Skip to the next page with &text"), "Ctrl+Shift+PgDown", "reader.next_text", group=1),
+    _read("go_back", mark("&Back"), "Alt+Left", "reader.go_back", icon="arrow-left", group=2, on_toolbar=True),
+    _read(
+        "go_forward", mark("F&orward"), "Alt+Right", "reader.go_forward", icon="arrow-right", group=2, on_toolbar=True
     ),
-    ActionSpec(
-        id="zoom_out",
-        text=mark("Zoom &out"),
-        shortcut="Ctrl+-",
-        icon="zoom-out",
-        callback="reader.zoom_out",
-        menu=VIEW,
-        needs="document",
-    ),
-    ActionSpec(
-        id="actual_size",
-        text=mark("&Actual size"),
-        shortcut="Ctrl+0",
-        callback="reader.actual_size",
-        menu=VIEW,
-        needs="document",
-    ),
-    ActionSpec(
-        id="fit_width",
-        text=mark("Fit &width"),
-        shortcut="Ctrl+2",
-        icon="move-horizontal",
-        callback="reader.fit_width",
-        menu=VIEW,
-        needs="document",
-    ),
-    ActionSpec(
-        id="next_page",
-        text=mark("&Next page"),
-        shortcut="Ctrl+PgDown",
-        callback="reader.next_page",
-        menu=VIEW,
+    _read("choose_by_keyboard", mark("Select words by &keyboard"), "F7", "reader.choose_by_keyboard", group=3),
+    _read("choose_page", mark("Select the words of the p&age"), "Ctrl+A", "reader.choose_page", group=3),
+    _read("thumbnails", mark("Small pictures of the pa&ges"), "F4", "reader.show_side", argument="pages", group=4),
+    _read("outline", mark("O&utline of the document"), "Shift+F4", "reader.show_side", argument="outline", group=4),
+    _read("beside", mark("Two documents &side by side"), "F8", "reader.toggle_beside", icon="columns-2", group=4),
+    _read("other_reader", mark("Go to the other document"), "F6", "reader.other_reader", group=4),
+    _read("lift_veil", mark("Show or &veil the pictures on this page"), "V", "reader.lift_veil", icon="eye", group=5),
+    _view("zoom_in", mark("Zoom &in"), "Ctrl++", "reader.zoom_in", icon="zoom-in", needs="document"),
+    _view("zoom_out", mark("Zoom &out"), "Ctrl+-", "reader.zoom_out", icon="zoom-out", needs="document"),
+    _view("actual_size", mark("&Actual size"), "Ctrl+0", "reader.actual_size", needs="document"),
+    _view("fit_width", mark("Fit &width"), "Ctrl+2", "reader.fit_width", icon="move-horizontal", needs="document"),
+    _view("fit_page", mark("Fit &page"), "Ctrl+3", "reader.fit_page", icon="maximize", needs="document"),
+    _view(
+        "turn_right",
+        mark("Turn &right"),
+        "Ctrl+Shift+Right",
+        "reader.turn_right",
+        icon="rotate-cw",
         group=1,
         needs="document",
     ),
-    ActionSpec(
-        id="previous_page",
-        text=mark("&Previous page"),
-        shortcut="Ctrl+PgUp",
-        callback="reader.previous_page",
-        menu=VIEW,
+    _view(
+        "turn_left",
+        mark("Turn &left"),
+        "Ctrl+Shift+Left",
+        "reader.turn_left",
+        icon="rotate-ccw",
         group=1,
         needs="document",
     ),
-    ActionSpec(
-        id="go_to_page",
-        text=mark("&Go to page…"),
-        shortcut="Ctrl+G",
-        icon="hash",
-        callback="reader.ask_for_page",
-        menu=VIEW,
-        group=1,
-        needs="document",
-    ),
-    ActionSpec(
-        id="appearance_system",
-        text=mark("Appearance of the &system"),
-        shortcut="Ctrl+Alt+S",
-        icon="sun-moon",
-        callback="window.choose_appearance",
+    _view(
+        "appearance_system",
+        mark("Appearance of the &system"),
+        "Ctrl+Alt+S",
+        "window.choose_appearance",
         argument="system",
-        menu=VIEW,
+        icon="sun-moon",
         group=2,
     ),
-    ActionSpec(
-        id="appearance_light",
-        text=mark("&Light appearance"),
-        shortcut="Ctrl+Alt+L",
-        callback="window.choose_appearance",
+    _view(
+        "appearance_light",
+        mark("&Light appearance"),
+        "Ctrl+Alt+L",
+        "window.choose_appearance",
         argument="light",
-        menu=VIEW,
         group=2,
     ),
-    ActionSpec(
-        id="appearance_dark",
-        text=mark("&Dark appearance"),
-        shortcut="Ctrl+Alt+D",
-        callback="window.choose_appearance",
-        argument="dark",
-        menu=VIEW,
+    _view(
+        "appearance_dark", mark("&Dark appearance"), "Ctrl+Alt+D", "window.choose_appearance", argument="dark", group=2
+    ),
+    _view(
+        "appearance_contrast",
+        mark("High &contrast"),
+        "Ctrl+Alt+H",
+        "window.choose_appearance",
+        argument="contrast",
         group=2,
     ),
 )

@@ -10,11 +10,11 @@ from PySide6.QtCore import QThread, Signal
 from PySide6.QtGui import QImage
 
 from workbench.domain.errors import WorkbenchError
-from workbench.services.rendering import PagePicture, PageRenderer
+from workbench.services.rendering import Outline, PagePicture, PageRenderer
 
 
 class Order(NamedTuple):
-    """One page to draw (``what`` is ``picture``) or to read the words of (``words``)."""
+    """One page to draw (``what`` is ``picture`` or ``thumbnail``), its ``words``, or the document's ``outline``."""
 
     what: str
     page_index: int
@@ -24,8 +24,9 @@ class Order(NamedTuple):
 class Artist(QThread):
     """Works through the newest list of orders; its signals are received on the main thread."""
 
-    drawn = Signal(int, int, float, QImage)
+    drawn = Signal(int, object, QImage, object)
     worded = Signal(int, int, object)
+    outlined = Signal(int, object)
     failed = Signal(int, int, str)
 
     def __init__(self) -> None:
@@ -94,11 +95,15 @@ class Artist(QThread):
         try:
             if order.what == "words":
                 self.worded.emit(generation, order.page_index, self._renderer.words(order.page_index))
+            elif order.what == "outline":
+                self.outlined.emit(generation, self._renderer.outline())
             else:
                 picture = self._renderer.render(order.page_index, order.scale)
-                self.drawn.emit(generation, order.page_index, order.scale, image_of(picture))
+                self.drawn.emit(generation, order, image_of(picture), picture.pictures)
         except WorkbenchError as error:
-            if not self._is_finishing:
+            if order.what == "outline":
+                self.outlined.emit(generation, Outline())  # the pages tell by themselves when they are damaged too
+            elif not self._is_finishing:
                 self.failed.emit(generation, order.page_index, str(error))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
-from workbench.domain.geometry import Word
+from workbench.domain.geometry import Box, Word
 from workbench.gui.page.artist import Artist, Order
+from workbench.services.rendering import Outline
 
 BUDGET_BYTES = 256 * 1024 * 1024
 AHEAD, BEHIND = 4, 1
+MOST_THUMBNAILS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class PageImages(QObject):
     """Pictures and words of one document's pages; asking never waits, ``ready`` tells when more has come."""
 
     ready = Signal(int)
+    thumbnail_ready = Signal(int)
+    outline_ready = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, budget_bytes: int = BUDGET_BYTES) -> None:
         super().__init__(parent)
@@ -47,6 +51,11 @@ class PageImages(QObject):
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._bytes = 0
         self._words: dict[int, list[Word]] = {}
+        self._veiled: dict[int, tuple[Box, ...]] = {}
+        self._thumbnails: OrderedDict[int, QImage] = OrderedDict()
+        self._wanted_thumbnails: tuple[Order, ...] = ()
+        self._has_outline = False
+        self._view: View | None = None
         self._failures: dict[int, str] = {}
         self._document_failure = ""
 
@@ -59,6 +68,7 @@ class PageImages(QObject):
             self._artist = Artist()
             self._artist.drawn.connect(self._take_picture, Qt.ConnectionType.QueuedConnection)
             self._artist.worded.connect(self._take_words, Qt.ConnectionType.QueuedConnection)
+            self._artist.outlined.connect(self._take_outline, Qt.ConnectionType.QueuedConnection)
             self._artist.failed.connect(self._take_failure, Qt.ConnectionType.QueuedConnection)
             self._artist.start()
         self._artist.open(self._generation, load)
@@ -90,10 +100,36 @@ class PageImages(QObject):
         """Why the page cannot be shown, "" when it can."""
         return self._document_failure or self._failures.get(page_index, "")
 
+    def pictures_on(self, page_index: int) -> tuple[Box, ...]:
+        """Where photographs and scans stand on a page that has been drawn."""
+        return self._veiled.get(page_index, ())
+
+    def thumbnail(self, page_index: int) -> QImage | None:
+        """The small picture of a page, None until it is drawn."""
+        return self._thumbnails.get(page_index)
+
     def want(self, view: View) -> None:
-        """Have what is on the screen drawn first, then the pages ahead."""
-        if self._artist is not None and not self._document_failure:
-            self._artist.want(self._orders(view))
+        """Have what is on the screen drawn first, then the pages ahead, then small pictures."""
+        self._view = view
+        self._send()
+
+    def want_thumbnails(self, scales: Mapping[int, float]) -> None:
+        """Have small pictures of these pages drawn, each at its scale, once nothing larger is wanted."""
+        self._wanted_thumbnails = tuple(Order("thumbnail", index, scale) for index, scale in scales.items())
+        self._send()
+
+    def _send(self) -> None:
+        if self._artist is None or self._document_failure:
+            return
+        orders = [] if self._view is None else [*self._orders(self._view)]
+        if not self._has_outline:
+            orders.append(Order("outline", 0, 0.0))
+        orders += [
+            order
+            for order in self._wanted_thumbnails
+            if order.page_index not in self._thumbnails and order.page_index not in self._failures
+        ]
+        self._artist.want(orders)
 
     def _orders(self, view: View) -> Sequence[Order]:
         shown = range(max(view.first, 0), min(view.last + 1, self._page_count))
@@ -120,17 +156,31 @@ class PageImages(QObject):
 
     # Receiving
 
-    @Slot(int, int, float, QImage)
-    def _take_picture(self, generation: int, page_index: int, scale: float, image: QImage) -> None:
+    @Slot(int, object, QImage, object)
+    def _take_picture(self, generation: int, order: Order, image: QImage, pictures: tuple[Box, ...]) -> None:
         if generation != self._generation:
             return
-        key = (page_index, round(scale * 1000))
+        page_index = order.page_index
+        self._veiled[page_index] = pictures
+        if order.what == "thumbnail":
+            self._thumbnails[page_index] = image
+            while len(self._thumbnails) > MOST_THUMBNAILS:
+                self._thumbnails.popitem(last=False)
+            self.thumbnail_ready.emit(page_index)
+            return
+        key = (page_index, round(order.scale * 1000))
         if key not in self._pictures:
             self._bytes += image.sizeInBytes()
         self._pictures[key] = image
         while self._bytes > self._budget and len(self._pictures) > 1:
             self._bytes -= self._pictures.popitem(last=False)[1].sizeInBytes()
         self.ready.emit(page_index)
+
+    @Slot(int, object)
+    def _take_outline(self, generation: int, outline: Outline) -> None:
+        if generation == self._generation:
+            self._has_outline = True
+            self.outline_ready.emit(outline)
 
     @Slot(int, int, object)
     def _take_words(self, generation: int, page_index: int, words: list[Word]) -> None:

@@ -1,19 +1,33 @@
-"""The pages of a document, one below the other: scrolling, zooming, choosing words."""
+"""The pages of a document, one below the other: scrolling, zooming, turning, painting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
 
 from workbench.domain.anchoring import boxes_between
 from workbench.domain.geometry import Box
+from workbench.gui.page import layers as paint
 from workbench.gui.page.cache import PageImages, View
 from workbench.gui.page.geometry import PageStack
-from workbench.gui.page.layers import Layers, paint_edge, paint_marks, paint_paper, paint_reason, paint_waiting, tint
-from workbench.gui.page.selection import TextRange, TextSelection, word_under
+from workbench.gui.page.keyboard import PageKeys
+from workbench.gui.page.layers import Layers
+from workbench.gui.page.pointer import PagePointer
+from workbench.gui.page.scroll_marks import MarkedScrollBar
+from workbench.gui.page.selection import TextRange, TextSelection
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
 from workbench.services.rendering import PageSize
@@ -28,19 +42,24 @@ class PageView(QAbstractScrollArea):
     zoom_changed = Signal(float)
     selection_changed = Signal()
     excerpt_clicked = Signal(str)
+    area_drawn = Signal()
+    focused = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.images = PageImages(self)
         self.layers = Layers()
         self.selection = TextSelection(self.images.words)
-        self._theme = theme
+        self.pointer = PagePointer(self)
+        self.keys = PageKeys(self)
+        self.marks_on_bar = MarkedScrollBar()
+        self.setVerticalScrollBar(self.marks_on_bar)
+        self.theme = theme
+        self.is_veiled = True
         self._is_dimmed = True
         self._stack = PageStack((), 1.0)
-        self._fits_width = True
+        self._fit = "width"
         self._direction = 1
-        self._unit = "word"
-        self._since_double_click = QElapsedTimer()
         self._last_page = -1
         self.images.ready.connect(self._refresh)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -49,6 +68,7 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Pages of the document"))
         self.verticalScrollBar().setSingleStep(48)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     # What is shown
 
@@ -60,6 +80,7 @@ class PageView(QAbstractScrollArea):
         self._stack = PageStack(tuple(pages), self._stack.pixels_per_pt)
         self._last_page = -1
         self._lay_out()
+        self.marks_on_bar.show_marks(())
         self.verticalScrollBar().setValue(0)
         self._scrolled()
         self.selection_changed.emit()
@@ -69,12 +90,14 @@ class PageView(QAbstractScrollArea):
         self.images.close()
         self.layers = Layers()
         self.selection.clear()
+        self.marks_on_bar.show_marks(())
         self._stack = PageStack((), 1.0)
         self._lay_out()
 
     def set_theme(self, theme: Theme, *, is_dimmed: bool) -> None:
         """Paint in these colours; dimmed puts a light veil over white paper where the theme has one."""
-        self._theme, self._is_dimmed = theme, is_dimmed
+        self.theme, self._is_dimmed = theme, is_dimmed
+        self.marks_on_bar.set_colour(theme.series_2)
         self.viewport().update()
 
     @property
@@ -86,22 +109,40 @@ class PageView(QAbstractScrollArea):
         """The page across the upper third of the view."""
         return self._stack.page_at(self.verticalScrollBar().value() + self.viewport().height() / 3)
 
-    # Zoom
+    @property
+    def shown_pages(self) -> range:
+        """The pages that are on the screen, wholly or in part."""
+        view = self._view()
+        return range(view.first, view.last + 1)
+
+    # Zoom and turning
 
     @property
     def zoom(self) -> float:
         """1.0 shows a page in its printed size on a 96 dpi screen."""
         return self._stack.pixels_per_pt * 72 / 96
 
+    @property
+    def fit(self) -> str:
+        """``width``, ``page``, or "" when the zoom was chosen."""
+        return self._fit
+
     def set_zoom(self, zoom: float, *, keep: QPoint | None = None) -> None:
         """Zoom so that what is at ``keep`` (in the viewport; its upper third when None) stays there."""
-        self._fits_width = False
+        self._fit = ""
         self._apply_zoom(min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1]), keep)
 
     def fit_width(self) -> None:
         """Make the widest page as wide as the view, and keep it so when the view changes its size."""
-        self._fits_width = True
+        self._fit = "width"
         self._apply_zoom(self._fitting_zoom(), None)
+
+    def fit_page(self) -> None:
+        """Make the page that is being read stand whole in the view, and keep it so."""
+        self._fit = "page"
+        page = self.current_page
+        self._apply_zoom(self._fitting_zoom(), None)
+        self.go_to_page(page)
 
     def zoom_in(self) -> None:
         """The next larger step."""
@@ -111,21 +152,38 @@ class PageView(QAbstractScrollArea):
         """The next smaller step."""
         self.set_zoom(next((step for step in reversed(ZOOM_STEPS) if step < self.zoom - 0.01), ZOOM_STEPS[0]))
 
+    @property
+    def rotation(self) -> int:
+        """How far the pages are turned for the eye: 0, 90, 180 or 270 degrees clockwise."""
+        return self._stack.rotation
+
+    def turn(self, rotation: int) -> None:
+        """Turn all pages for the eye; the document stays as it is."""
+        page = self.current_page
+        self._stack = PageStack(self._stack.pages, self._stack.pixels_per_pt, rotation % 360)
+        self._apply_zoom(self._fitting_zoom() if self._fit else self.zoom, None)
+        self.go_to_page(page)
+
     def _fitting_zoom(self) -> float:
         widest = self._stack.widest_pt
         room = self.viewport().width() - 2 * PageStack.MARGIN
-        return min(max(room / widest * 72 / 96, ZOOM_STEPS[0]), 2.0) if widest else 1.0
+        zoom = min(max(room / widest * 72 / 96, ZOOM_STEPS[0]), 2.0) if widest else 1.0
+        if self._fit == "page" and self.page_count:
+            high = (self.viewport().height() - PageStack.MARGIN) / self._stack.height_pt(self.current_page) * 72 / 96
+            zoom = min(zoom, max(high, ZOOM_STEPS[0]))
+        return zoom
 
     def _apply_zoom(self, zoom: float, keep: QPoint | None) -> None:
         at = QPoint(self.viewport().width() // 2, self.viewport().height() // 3) if keep is None else keep
-        anchor = self._page_point(at) if self.page_count else None
-        self._stack = PageStack(self._stack.pages, zoom * 96 / 72)
+        anchor = self.page_point(at) if self.page_count else None
+        self._stack = PageStack(self._stack.pages, zoom * 96 / 72, self._stack.rotation)
         self._lay_out()
         if anchor is not None:
             page_index, point = anchor
-            rect = self._stack.rect(page_index, self._content_width())
-            self.verticalScrollBar().setValue(round(rect.top() + point.y() * self._stack.pixels_per_pt - at.y()))
-            self.horizontalScrollBar().setValue(round(rect.left() + point.x() * self._stack.pixels_per_pt - at.x()))
+            spot = Box(point.x(), point.y(), point.x(), point.y())
+            place = self._stack.box_rect(page_index, spot, self._content_width()).topLeft()
+            self.verticalScrollBar().setValue(round(place.y() - at.y()))
+            self.horizontalScrollBar().setValue(round(place.x() - at.x()))
         self.zoom_changed.emit(self.zoom)
         self._scrolled()
 
@@ -146,7 +204,21 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(round(rect.top() - self.viewport().height() / 3))
         self.horizontalScrollBar().setValue(round(rect.center().x() - self.viewport().width() / 2))
 
-    # Choosing words
+    def keep_in_view(self, page_index: int, box: Box) -> None:
+        """Scroll just so far that the box can be seen."""
+        rect, margin = self.box_in_view(page_index, box), 24
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if rect.top() < margin:
+            bar.setValue(round(bar.value() + rect.top() - margin))
+        elif rect.bottom() > height - margin:
+            bar.setValue(round(bar.value() + rect.bottom() - height + margin))
+
+    def fraction_of(self, page_index: int, y_pt: float = 0.0) -> float:
+        """How far down the whole document a height on a page is, 0 to 1."""
+        y = self._stack.tops[page_index] + y_pt * self._stack.pixels_per_pt
+        return min(y / max(self._stack.height, 1.0), 1.0)
+
+    # Choosing
 
     def selected_ranges(self) -> list[TextRange]:
         """The chosen words of each page."""
@@ -155,14 +227,21 @@ class PageView(QAbstractScrollArea):
     def clear_selection(self) -> None:
         """Choose nothing."""
         self.selection.clear()
-        self._selected()
+        self.layers.area = None
+        self.tell_selected()
 
     def choose(self, page_index: int, start: int, end: int) -> None:
         """Choose the words between two offsets of a page."""
-        self.selection.choose(page_index, start, end)
-        self._selected()
+        self.choose_ranges([TextRange(page_index, start, end)])
 
-    def _selected(self) -> None:
+    def choose_ranges(self, ranges: Sequence[TextRange]) -> None:
+        """Choose everything from the first range to the last."""
+        self.layers.area = None
+        self.selection.choose_ranges(ranges)
+        self.tell_selected()
+
+    def tell_selected(self) -> None:
+        """Paint the choice and let others know of it."""
         self.viewport().update()
         self.selection_changed.emit()
 
@@ -187,14 +266,16 @@ class PageView(QAbstractScrollArea):
 
     def box_in_view(self, page_index: int, box: Box) -> QRectF:
         """Where a box of a page stands in the viewport."""
-        rect, scale = self._page_rect(page_index), self._stack.pixels_per_pt
-        x0, y0 = rect.left() + box.x0 * scale, rect.top() + box.y0 * scale
-        return QRectF(x0, y0, (box.x1 - box.x0) * scale, (box.y1 - box.y0) * scale)
+        return self._stack.box_on(page_index, box, self._page_rect(page_index))
 
-    def _page_point(self, at: QPoint) -> tuple[int, QPointF]:
+    def page_point(self, at: QPoint) -> tuple[int, QPointF]:
+        """The page at a place of the viewport, and the point of it in points."""
         page_index = self._stack.page_at(self.verticalScrollBar().value() + at.y())
-        rect = self._page_rect(page_index)
-        return page_index, (QPointF(at) - rect.topLeft()) / self._stack.pixels_per_pt
+        return page_index, self._stack.point_of(page_index, QPointF(at), self._page_rect(page_index))
+
+    def page_size(self, page_index: int) -> PageSize:
+        """The size of a page as it is, not as it is turned."""
+        return self._stack.pages[page_index]
 
     def _view(self) -> View:
         top = self.verticalScrollBar().value()
@@ -223,7 +304,7 @@ class PageView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fits_width and self.page_count:
+        if self._fit and self.page_count:
             self._apply_zoom(self._fitting_zoom(), QPoint(0, 0))
         else:
             self._lay_out()
@@ -231,7 +312,7 @@ class PageView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._theme.desk))
+        painter.fillRect(event.rect(), QColor(self.theme.desk))
         if not self.page_count:
             return
         view = self._view()
@@ -241,26 +322,34 @@ class PageView(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, page_index: int, view: View, chosen: TextRange | None) -> None:
         rect = self._page_rect(page_index)
+        self._paint_sheet(painter, page_index, view, rect)
+
+        def to_view(box: Box) -> QRectF:
+            return self._stack.box_on(page_index, box, rect)
+
+        if self.is_veiled and page_index not in self.layers.unveiled:
+            paint.paint_veil(painter, self.images.pictures_on(page_index), to_view, self.theme)
+        paint.paint_marks(painter, self.layers, page_index, to_view, self.theme)
+        if chosen is not None:
+            boxes = boxes_between(self.images.words(page_index) or (), chosen.start, chosen.end)
+            paint.tint(painter, boxes, to_view, self.theme.selection)
+        if self.layers.area is not None and self.layers.area[0] == page_index:
+            paint.paint_area(painter, self.layers.area[1], to_view, self.theme)
+        paint.paint_edge(painter, rect, self.theme, dimmed=self._is_dimmed)
+        paint.paint_bars(painter, self.layers, page_index, rect, to_view, self.theme)
+
+    def _paint_sheet(self, painter: QPainter, page_index: int, view: View, rect: QRectF) -> None:
         title = _("Page {n}").format(n=page_index + 1)
         picture = self.images.picture(page_index, view)
         failure = self.images.failure(page_index)
         if picture is None and failure:
-            paint_reason(painter, rect, title, failure, self._theme)
-        else:
-            if picture is not None:
-                picture.setDevicePixelRatio(self.devicePixelRatioF())
-            paint_paper(painter, rect, picture, self._theme)
-            if picture is None:
-                paint_waiting(painter, rect, title, self._theme)
-
-        def to_view(box: Box) -> QRectF:
-            return self.box_in_view(page_index, box)
-
-        paint_marks(painter, self.layers, page_index, to_view, self._theme)
-        if chosen is not None:
-            boxes = boxes_between(self.images.words(page_index) or (), chosen.start, chosen.end)
-            tint(painter, boxes, to_view, self._theme.selection)
-        paint_edge(painter, rect, self._theme, dimmed=self._is_dimmed)
+            paint.paint_reason(painter, rect, title, failure, self.theme)
+            return
+        if picture is not None:
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+        paint.paint_paper(painter, rect, picture, self.theme, rotation=self._stack.rotation)
+        if picture is None:
+            paint.paint_waiting(painter, rect, title, self.theme)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -269,59 +358,36 @@ class PageView(QAbstractScrollArea):
         else:
             super().wheelEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.set_zoom(self.zoom * (1 + event.value()), keep=event.position().toPoint())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                keep = self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
+                self.set_zoom(self.zoom * pinch.scaleFactor(), keep=keep)
+                return True
+        if event.type() == QEvent.Type.ToolTip:
+            return self.pointer.show_tip(event)
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
-        elif event.key() == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        elif event.key() == Qt.Key.Key_Space:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            bar.setValue(bar.value() + (-bar.pageStep() if back else bar.pageStep()))
-        else:
+        if not self.keys.press(event):
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.page_count:
-            page_index, point = self._page_point(event.position().toPoint())
-            since, patience = self._since_double_click, QApplication.doubleClickInterval()
-            is_third = since.isValid() and since.elapsed() < patience
-            self._unit = "line" if is_third else "word"
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self.selection.is_empty:
-                self.selection.extend(page_index, point.x(), point.y())
-            else:
-                self.selection.begin(page_index, point.x(), point.y(), unit=self._unit, shown=is_third)
-            self._selected()
+        self.pointer.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.page_count:
-            page_index, point = self._page_point(event.position().toPoint())
-            self.selection.begin(page_index, point.x(), point.y(), shown=True)
-            self._since_double_click.start()
-            self._selected()
+        self.pointer.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self.page_count:
-            return
-        at = event.position().toPoint()
-        page_index, point = self._page_point(at)
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._scroll_towards(at)
-            self.selection.extend(page_index, point.x(), point.y(), unit=self._unit)
-            self._selected()
-        else:
-            words = self.images.words(page_index) or ()
-            over = word_under(words, point.x(), point.y())
-            self.viewport().setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def _scroll_towards(self, at: QPoint) -> None:
-        beyond = min(at.y(), 0) + max(at.y() - self.viewport().height(), 0)
-        if beyond:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + beyond)
+        self.pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.page_count and self.selection.is_empty:
-            page_index, point = self._page_point(event.position().toPoint())
-            excerpt = self.layers.excerpt_at(page_index, point.x(), point.y())
-            if excerpt is not None:
-                self.excerpt_clicked.emit(excerpt)
+        self.pointer.release(event)

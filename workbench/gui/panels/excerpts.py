@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,36 +21,34 @@ from workbench.domain.change import Change
 from workbench.domain.ids import ExcerptId
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.excerpt import ExcerptCard
-from workbench.gui.models.record_list import RecordList
+from workbench.gui.models.excerpt_model import ExcerptList
 from workbench.gui.panels.base import Panel
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.chips import ChipRow
 from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.excerpt_filter import FilterPopover
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
-from workbench.services.excerpt_list import ExcerptRow, excerpt_rows
-from workbench.services.excerpting import delete_excerpt
+from workbench.services.excerpt_list import ExcerptRow, excerpt_rows, rows_of_excerpts, touched_excerpts
+from workbench.services.linking import link_targets
+
+#: Changes of names are shown in many rows at once; everything is read anew.
+_NAMES = ("theme", "institution", "event", "person", "case_study", "document")
 
 
 class ExcerptsPanel(Panel):
-    """A list of quotes with their links."""
+    """A list of quotes with their links; several can be chosen and dragged."""
 
-    shows = ("excerpt", "link", "theme", "institution", "event", "document")
+    shows = ("excerpt", "link", *_NAMES)
     current_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.model = RecordList(_spoken, self)
-        self.view = QListView()
-        self.view.setModel(self.model)
-        self.view.setAccessibleName(_("Excerpts"))
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setMouseTracking(True)
+        self.model = ExcerptList(self)
+        self.view = self._make_view()
         self.card = ExcerptCard(workspace.theme, self.view)
         self.view.setItemDelegate(self.card)
-        self.view.clicked.connect(self._go)
-        self.view.activated.connect(self._go)
         self.reach = QComboBox()
         self.reach.addItems([_("All documents"), _("This document")])
         self.reach.setAccessibleName(_("Excerpts of"))
@@ -59,9 +58,15 @@ class ExcerptsPanel(Panel):
         self.filter.setAccessibleName(_("Filter the excerpts"))
         make_clearable(self.filter)
         self.filter.textChanged.connect(self._arrange)
+        self.filter_by = QPushButton(_("Filter by…"))
+        self.filter_by.clicked.connect(self.open_filter)
+        self.filters = FilterPopover(self)
+        self.filters.changed.connect(self._arrange)
+        self.chips = ChipRow(_("Filters in use"))
+        self.chips.removed.connect(self.filters.remove)
         self._count = QLabel()
         self._count.setProperty("role", "muted")
-        self._rows: list[ExcerptRow] = []
+        self._rows: dict[str, ExcerptRow] = {}
         self._document = ""
         self._wanted: str | None = None
         self._stack = QStackedWidget()
@@ -73,31 +78,64 @@ class ExcerptsPanel(Panel):
         self._lay_out()
         workspace.document_shown.connect(self._turn_to)
 
+    def _make_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setAccessibleName(_("Excerpts"))
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setDragEnabled(True)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        view.clicked.connect(self._go)
+        view.activated.connect(self._go)
+        view.selectionModel().selectionChanged.connect(lambda *_args: self.current_changed.emit())
+        return view
+
     def _lay_out(self) -> None:
         bar = QFrame()
         bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 8, 10, 8)
+        head = QVBoxLayout(bar)
+        head.setContentsMargins(8, 8, 10, 8)
+        head.setSpacing(6)
+        row = QHBoxLayout()
         row.addWidget(self.filter, 1)
-        row.addWidget(self.reach)
         row.addWidget(self._count)
+        head.addLayout(row)
+        second = QHBoxLayout()
+        second.addWidget(self.reach, 1)
+        second.addWidget(self.filter_by)
+        head.addLayout(second)
+        head.addWidget(self.chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
 
+    # Filling
+
     @Slot()
     def reload(self) -> None:
         self.workspace.read(_("List excerpts"), lambda case, _ticket: excerpt_rows(case), self._show)
 
     def refresh(self, change: Change) -> None:
-        if self._rows or any(row.table != "document" for row in change.rows if row.table in self.shows):
-            self.reload()
+        """Read only the excerpts that changed, unless names did."""
+        if any(change.touches(table) for table in _NAMES):
+            if self._rows or change.touches("excerpt"):
+                self.reload()
+            return
+        touched = touched_excerpts(change)
+        self.workspace.read(
+            _("List excerpts"), lambda case, _ticket: rows_of_excerpts(case, touched), self._show_changed
+        )
 
     @Slot()
     def clear(self) -> None:
         self._document = ""
+        self.filters.reset()
+        self.filter.clear()
         self._show([])
 
     @Slot(object)
@@ -105,8 +143,17 @@ class ExcerptsPanel(Panel):
         self.card.set_theme(theme)
 
     def _show(self, rows: list[ExcerptRow]) -> None:
-        self._rows = rows
+        self._rows = {row.excerpt.id: row for row in rows}
         self._arrange()
+
+    def _show_changed(self, rows: dict[ExcerptId, ExcerptRow | None]) -> None:
+        for identifier, row in rows.items():
+            if row is None:
+                self._rows.pop(identifier, None)
+            else:
+                self._rows[identifier] = row
+        ordered = sorted(self._rows.values(), key=lambda row: (row.urn, row.excerpt.page_index, row.excerpt.start))
+        self._show(ordered)
 
     @Slot(str)
     def _turn_to(self, document: str) -> None:
@@ -116,42 +163,66 @@ class ExcerptsPanel(Panel):
 
     @Slot()
     def _arrange(self) -> None:
-        words = self.filter.text().casefold().split()
-        only_this = self.reach.currentIndex() == 1
-        rows = [
-            row
-            for row in self._rows
-            if (not only_this or row.excerpt.document == self._document)
-            and all(word in _spoken(row).casefold() for word in words)
-        ]
-        kept = self._wanted or self.current_id
+        document = self._document if self.reach.currentIndex() == 1 else ""
+        wanted = self.filters.filter(self.filter.text(), document)
+        rows = [row for row in self._rows.values() if wanted.fits(row)]
+        kept = [self._wanted] if self._wanted else self.selected_ids
         self.model.show(rows)
-        self._count.setText(f"{len(rows):,}")
+        self.chips.show_chips(self.filters.chips)
+        total = len(self._rows)
+        shown = f"{len(rows):,}"
+        self._count.setText(shown if len(rows) == total else _("{n} of {all}").format(n=shown, all=f"{total:,}"))
         self._stack.setCurrentIndex(1 if rows else 2 if self._rows else 0)
-        if kept is not None:
-            self.point_out(kept)
+        for identifier in kept:
+            self._choose(identifier, adds=True)
         self.current_changed.emit()
 
+    # Choosing
+
     @property
-    def current_id(self) -> str | None:
-        """The chosen excerpt."""
-        record = self.view.currentIndex().data(RECORD_ROLE)
-        return record.excerpt.id if isinstance(record, ExcerptRow) else None
+    def selected_rows(self) -> list[ExcerptRow]:
+        """The chosen excerpts, in the order of the list."""
+        indexes = sorted(self.view.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [index.data(RECORD_ROLE) for index in indexes]
+
+    @property
+    def selected_ids(self) -> list[ExcerptId]:
+        """The ids of the chosen excerpts."""
+        return [row.excerpt.id for row in self.selected_rows]
+
+    @property
+    def current_id(self) -> ExcerptId | None:
+        """The chosen excerpt; the first of several."""
+        ids = self.selected_ids
+        return ids[0] if ids else None
+
+    def row_of(self, excerpt: str) -> ExcerptRow | None:
+        """What is known of an excerpt."""
+        return self._rows.get(excerpt)
 
     @Slot(str)
     def point_out(self, excerpt: str) -> None:
         """Choose an excerpt in the list; one that is not listed yet is chosen when it comes."""
         self._wanted = excerpt
-        for row, record in enumerate(self.model.records):
-            if record.excerpt.id == excerpt:
-                self._wanted = None
-                self.view.setCurrentIndex(self.model.index(row))
-                self.current_changed.emit()
+        self._choose(excerpt, adds=False)
+        self.current_changed.emit()
+
+    def _choose(self, excerpt: str, *, adds: bool) -> None:
+        row = self.model.row_of(excerpt)
+        if row < 0:
+            return
+        self._wanted = None
+        index, flags = self.model.index(row), self.view.selectionModel().SelectionFlag
+        if adds and self.view.selectionModel().hasSelection():
+            self.view.selectionModel().select(index, flags.Select)
+        else:
+            self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+            self.view.scrollTo(index)
 
     @Slot()
     def _go(self) -> None:
         record = self.view.currentIndex().data(RECORD_ROLE)
-        if isinstance(record, ExcerptRow):
+        if isinstance(record, ExcerptRow) and len(self.selected_ids) <= 1:
             excerpt = record.excerpt
             self.workspace.go_to(
                 Place(document=excerpt.document, page_index=excerpt.page_index, boxes=excerpt.boxes, excerpt=excerpt.id)
@@ -169,23 +240,30 @@ class ExcerptsPanel(Panel):
     def _step(self, by: int) -> None:
         count = self.model.rowCount()
         if count:
-            now = self.view.currentIndex().row()
-            self.view.setCurrentIndex(self.model.index((now + by) % count if now >= 0 else 0))
+            chosen = self.current_id
+            now = self.model.row_of(chosen) if chosen is not None else -1
+            index = self.model.index((now + by) % count if now >= 0 else 0)
+            self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.ClearAndSelect)
             self._go()
 
-    def delete_current(self) -> None:
-        """Remove the chosen excerpt; it can be undone."""
-        excerpt = self.current_id
-        if excerpt is not None:
-            identifier = ExcerptId(excerpt)
-            self.workspace.write(_("Remove the excerpt"), lambda case, _ticket: delete_excerpt(case, identifier))
+    # Filtering
+
+    def open_filter(self) -> None:
+        """Ask what to filter by."""
+        authors = sorted({row.excerpt.made_by for row in self._rows.values() if row.excerpt.made_by})
+        self.workspace.read(
+            _("List links"),
+            lambda case, _ticket: link_targets(case),
+            lambda targets: self.filters.offer(targets, authors),
+        )
+        self.filters.open_near(QPoint(8, 44))
+        self.filters.finder.field.setFocus()
+
+    def clear_filters(self) -> None:
+        """Show all excerpts."""
+        self.filter.clear()
+        self.reach.setCurrentIndex(0)
+        self.filters.show_only([])
 
     def take_focus(self) -> None:
         self.view.setFocus()
-
-
-def _spoken(row: ExcerptRow) -> str:
-    links = ", ".join(f"{link.name} ({link.stance})" for link in row.links)
-    return " · ".join(
-        part for part in (row.excerpt.quote, row.reference, links, ", ".join(row.themes), row.excerpt.note) if part
-    )

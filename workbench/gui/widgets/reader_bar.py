@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
@@ -38,17 +40,18 @@ class Elided(QLabel):
 class ReaderBar(QFrame):
     """Reference and title, page number, zoom."""
 
-    page_chosen = Signal(int)
-    reference_chosen = Signal(str)
+    place_typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self._labels: tuple[str, ...] = ()
+        self._page_index, self._count = 0, 0
         self._urn = QLabel()
         self._urn.setProperty("role", "heading")
         self._title = Elided()
         self._page = QLineEdit()
-        self._page.setToolTip(_("A page number, or a reference such as INQ000123_004"))
+        self._page.setToolTip(_("A page number or label, or a reference such as INQ000123_004"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.setAccessibleName(_("Page"))
         self._page.setFixedWidth(self.fontMetrics().horizontalAdvance("INQ000000_000") + 18)
@@ -82,12 +85,22 @@ class ReaderBar(QFrame):
             date = shown_date(document.on)
             title = document.title
             self._title.show_text(f"{title}  ·  {date}" if date else title)
-            self._of.setText(_("of {n}").format(n=f"{document.page_count:,}"))
+            self._count = document.page_count
+            self.show_page(self._page_index)
+
+    def show_labels(self, labels: Sequence[str]) -> None:
+        """The document's own page labels; they are shown beside the number where they differ."""
+        self._labels = tuple(labels)
+        self.show_page(self._page_index)
 
     @Slot(int)
     def show_page(self, page_index: int) -> None:
         """Show which page is on the screen."""
+        self._page_index = page_index
         self._page.setText(str(page_index + 1))
+        label = self._labels[page_index] if page_index < len(self._labels) else ""
+        of = _("of {n}").format(n=f"{self._count:,}")
+        self._of.setText(f"{of}  ({label})" if label and label != str(page_index + 1) else of)
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
@@ -101,11 +114,8 @@ class ReaderBar(QFrame):
 
     @Slot()
     def _choose(self) -> None:
-        typed = self._page.text().strip()
-        if typed.isdigit():
-            self.page_chosen.emit(int(typed) - 1)
-        elif typed:
-            self.reference_chosen.emit(typed)
+        if self._page.text().strip():
+            self.place_typed.emit(self._page.text().strip())
 
 
 class SelectionBar(QFrame):
@@ -130,6 +140,16 @@ class SelectionBar(QFrame):
         over = _(" on {n} pages").format(n=pages) if pages > 1 else ""
         self._text.setText(chosen + over)
         self.setVisible(words > 0)
+
+    def show_area(self) -> None:
+        """Say that an area is chosen."""
+        self._text.setText(_("Area selected: arrows move it, Shift and arrows stretch it"))
+        self.show()
+
+    def tell_shown(self, text: str) -> None:
+        """Say something although nothing is chosen; the next choice replaces it."""
+        self._text.setText(text)
+        self.show()
 
     def tell(self, text: str) -> None:
         """Say what was just done with the chosen words."""
