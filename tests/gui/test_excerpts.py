@@ -14,7 +14,7 @@ from workbench.domain.frame import Institution
 from workbench.domain.geometry import Box
 from workbench.gui.models.excerpt_model import EXCERPTS_MIME, excerpts_in
 from workbench.gui.page.layers import Mark, in_lanes
-from workbench.gui.widgets.target_finder import Offer
+from workbench.gui.sheets.target_finder import Offer
 from workbench.gui.workspace import Place
 from workbench.services.excerpting import parts_of
 

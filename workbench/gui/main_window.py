@@ -25,9 +25,9 @@ from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
 from workbench.gui.dialogs.shortcuts import Shortcuts
-from workbench.gui.marking import Marking
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.excerpts import ExcerptsPanel
+from workbench.gui.panels.marking import Marking
 from workbench.gui.panels.reader import ReaderPanel
 from workbench.gui.panels.reader_actions import ReaderActions
 from workbench.gui.panels.reading_desk import ReadingDesk

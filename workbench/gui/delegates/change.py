@@ -6,8 +6,9 @@ from html import escape
 
 from workbench.domain.change import Change
 from workbench.gui.columns import shown_change, shown_instant
-from workbench.gui.delegates.rich_row import RichRow, quiet, shortened
+from workbench.gui.delegates.rich_row import RichRow, quiet
 from workbench.gui.theme import Theme
+from workbench.gui.wording import shortened
 
 
 class ChangeRow(RichRow):

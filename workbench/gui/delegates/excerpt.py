@@ -7,9 +7,9 @@ from html import escape
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from workbench.gui.delegates.rich_row import Index, RichRow, quiet, shortened
-from workbench.gui.panels.reader_marks import STANCE_SIGNS
+from workbench.gui.delegates.rich_row import Index, RichRow, quiet
 from workbench.gui.theme import Theme
+from workbench.gui.wording import STANCE_SIGNS, shortened
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpt_list import ExcerptRow
 

@@ -83,9 +83,3 @@ def marked_html(snippet: str, theme: Theme) -> str:
 def quiet(text: str, theme: Theme) -> str:
     """A quiet piece of text."""
     return f'<span style="color:{theme.muted}">{escape(text)}</span>'
-
-
-def shortened(text: str, length: int) -> str:
-    """The text in one line, cut at a word when it is too long."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + " …"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from workbench.domain.search import Hit
-from workbench.gui.delegates.rich_row import RichRow, marked_html, quiet, shortened
+from workbench.gui.delegates.rich_row import RichRow, marked_html, quiet
 from workbench.gui.theme import Theme
+from workbench.gui.wording import shortened
 from workbench.runtime.i18n import speech as _
 
 

@@ -23,10 +23,10 @@ from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.excerpt import ExcerptCard
 from workbench.gui.models.excerpt_model import ExcerptList
 from workbench.gui.panels.base import Panel
+from workbench.gui.sheets.excerpt_filter import FilterPopover
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.chips import ChipRow
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.excerpt_filter import FilterPopover
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _

@@ -13,14 +13,14 @@ from workbench.domain.document import Document
 from workbench.domain.geometry import Box, Word
 from workbench.domain.ids import ExcerptId
 from workbench.domain.urn import page_form
-from workbench.gui.jumps import Jumps, Spot
+from workbench.gui.page.jumps import Jumps, Spot
+from workbench.gui.page.marks import marks_of
+from workbench.gui.page.outline import OutlineTree
+from workbench.gui.page.strip import PageStrip
 from workbench.gui.page.view import PageView
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.reader_find import DocumentFind, FindBar
-from workbench.gui.panels.reader_marks import marks_of
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.outline_tree import OutlineTree
-from workbench.gui.widgets.page_strip import PageStrip
 from workbench.gui.widgets.reader_bar import ReaderBar, SelectionBar
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
 
-from workbench.gui.delegates.rich_row import shortened
+from workbench.gui.wording import shortened
 from workbench.runtime.i18n import speech as _
 
 _GAP = 5

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.domain.excerpt import Stance
 from workbench.domain.ids import AnyId
-from workbench.gui.widgets.popover import Popover
-from workbench.gui.widgets.target_finder import Offer, TargetFinder
+from workbench.gui.sheets.popover import Popover
+from workbench.gui.sheets.target_finder import Offer, TargetFinder
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpt_list import ExcerptFilter

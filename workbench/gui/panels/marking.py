@@ -11,7 +11,7 @@ from workbench.domain.progress import Ticket
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.reader import Chosen
 from workbench.gui.panels.reading_desk import ReadingDesk
-from workbench.gui.widgets.link_popover import LinkPopover
+from workbench.gui.sheets.link_sheet import LinkSheet
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpting import delete_excerpts, mark_area, mark_words
@@ -28,7 +28,7 @@ class Marking(QObject):
     def __init__(self, workspace: Workspace, desk: ReadingDesk, excerpts: ExcerptsPanel, window: QWidget) -> None:
         super().__init__(window)
         self._workspace, self._desk, self._excerpts = workspace, desk, excerpts
-        self.links = LinkPopover(workspace, window)
+        self.links = LinkSheet(workspace, window)
 
     # Making
 

@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
 from workbench.domain.change import Change
 from workbench.domain.excerpt import Stance
 from workbench.domain.ids import AnyId, ExcerptId
-from workbench.gui.delegates.rich_row import shortened
 from workbench.gui.errors import sentence_of
-from workbench.gui.panels.reader_marks import STANCE_SIGNS
+from workbench.gui.sheets.popover import Popover
+from workbench.gui.sheets.target_finder import Offer, TargetFinder
 from workbench.gui.widgets.form import Complaint
-from workbench.gui.widgets.popover import Popover
-from workbench.gui.widgets.target_finder import Offer, TargetFinder
+from workbench.gui.wording import STANCE_SIGNS, shortened
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpt_list import ExcerptRow
@@ -69,7 +68,7 @@ class _Links(QListWidget):
             super().keyPressEvent(event)
 
 
-class LinkPopover(Popover):
+class LinkSheet(Popover):
     """For one excerpt it shows and settles all its links; for several it adds to each."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:

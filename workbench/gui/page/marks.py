@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 
 from workbench.domain.excerpt import Stance
 from workbench.gui.page.layers import Mark
+from workbench.gui.wording import STANCE_SIGNS
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpt_list import ExcerptRow
 
-#: A sign and a pattern for each stance, so that it can be told without colour.
-STANCE_SIGNS = {Stance.SUPPORTS: "+", Stance.UNDERMINES: "−", Stance.CONTEXT: "·", Stance.SILENT: "○"}
+#: A pattern for each stance, so that it can be told without colour.
 _PATTERNS = {
     Stance.SUPPORTS: Qt.PenStyle.SolidLine,
     Stance.UNDERMINES: Qt.PenStyle.DashLine,

@@ -1,0 +1,1 @@
+"""Small sheets over the window, worked by keyboard: finding, linking, filtering."""
