@@ -107,6 +107,6 @@ def test_from_dropped_files_to_a_proved_bundle(qtbot, empty_window, documents_fo
         (excerpt,) = case.all(Excerpt)
         assert excerpt.quote == "No member of staff had been trained"
         assert case.get(Document, excerpt.document).urn == "INQ000002"
-        assert {link.stance for link in case.all(Link, excerpt=excerpt.id)} == {Stance.UNDERMINES}
+        assert {link.stance for link in case.all(Link, excerpt=excerpt.id)} == {Stance.UNDERMINES, Stance.CONTEXT}
         assert case.count(Link) == 2
         assert all(check.ok for check in verify_case(case))
