@@ -30,7 +30,7 @@ def test_welcome_is_named(empty_window):
     assert unnamed(empty_window) == []
 
 
-@pytest.mark.parametrize("panel", ["documents", "search", "excerpts", "timeline", "bundles", "history"])
+@pytest.mark.parametrize("panel", ["documents", "search", "excerpts", "subjects", "timeline", "bundles", "history"])
 def test_panel_is_named(qtbot, window, panel):
     open_document(qtbot, window)
     window.show_panel(panel)

@@ -32,6 +32,9 @@ from workbench.gui.panels.reader import ReaderPanel
 from workbench.gui.panels.reader_actions import ReaderActions
 from workbench.gui.panels.reading_desk import ReadingDesk
 from workbench.gui.panels.registry import PANELS
+from workbench.gui.panels.subjects import SubjectsPanel
+from workbench.gui.sheets.popover import Popover
+from workbench.gui.sheets.target_finder import Offer
 from workbench.gui.theme import apply_theme
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.message_bar import MessageBar
@@ -90,6 +93,12 @@ class MainWindow(QMainWindow):
     def excerpts(self) -> ExcerptsPanel:
         panel = self.panels["excerpts"]
         assert isinstance(panel, ExcerptsPanel)
+        return panel
+
+    @property
+    def subjects(self) -> SubjectsPanel:
+        panel = self.panels["subjects"]
+        assert isinstance(panel, SubjectsPanel)
         return panel
 
     # Setting out
@@ -191,6 +200,7 @@ class MainWindow(QMainWindow):
         documents.import_requested.connect(self.case_actions.choose_files)  # type: ignore[attr-defined]
         desk.excerpt_clicked.connect(excerpts.point_out)
         desk.excerpt_clicked.connect(desk.point_out)
+        self.subjects.show_excerpts_requested.connect(self._show_excerpts_of)
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
         hints = QApplication.styleHints()
@@ -253,10 +263,21 @@ class MainWindow(QMainWindow):
         dock.raise_()
         self.panels[identifier].take_focus()
 
+    def show_subjects(self, kind: str) -> None:
+        """Bring institutions, scope, themes, people or case studies to the front."""
+        self.show_panel("subjects")
+        self.subjects.show_kind(kind)
+
+    @Slot(object)
+    def _show_excerpts_of(self, offers: list[Offer]) -> None:
+        self.show_panel("excerpts")
+        self.excerpts.filters.show_only(offers)
+
     def step_back(self) -> None:
         """Leave the open sheet or the find bar, dismiss the message, else drop the selection."""
-        if self.marking.links.is_open:
-            self.marking.links.close_sheet()
+        sheets = [sheet for sheet in self.findChildren(Popover) if sheet.is_open]
+        if sheets:
+            sheets[-1].close_sheet()
             return
         if self.reader.finder.is_open:
             self.reader.finder.close()

@@ -91,3 +91,8 @@ def needs_passphrase(path: Path) -> bool:
 def investigation_of(case: CaseFile) -> Investigation:
     """The investigation that the case holds."""
     return case.all(Investigation)[0]
+
+
+def is_passphrase_of(case: CaseFile, passphrase: str) -> bool:
+    """True when this passphrase opens the case; always True for a case without one."""
+    return not case.is_encrypted or case.has_key(key_for(case.path, passphrase))

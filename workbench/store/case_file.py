@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import shutil
 import threading
@@ -80,6 +81,12 @@ class CaseFile(Reading):
     @property
     def is_encrypted(self) -> bool:
         return self._key is not None
+
+    def has_key(self, key: CaseKey | None) -> bool:
+        """True when this is the key the case was opened with."""
+        if self._key is None or key is None:
+            return self._key is key
+        return hmac.compare_digest(self._key.key, key.key)
 
     # Reading
 

@@ -10,9 +10,10 @@ _SHOWN = (
     ("search", "search", mark("&Search"), "Alt+2"),
     ("reader", "book-open", mark("&Pages"), "Alt+3"),
     ("excerpts", "highlighter", mark("&Excerpts"), "Alt+4"),
-    ("timeline", "calendar-days", mark("&Timeline"), "Alt+5"),
-    ("bundles", "package", mark("&Bundles"), "Alt+6"),
-    ("history", "history", mark("&History"), "Alt+7"),
+    ("subjects", "building-2", mark("S&ubjects"), "Alt+5"),
+    ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
+    ("bundles", "package", mark("&Bundles"), "Alt+7"),
+    ("history", "history", mark("&History"), "Alt+8"),
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = (

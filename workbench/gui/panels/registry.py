@@ -11,6 +11,7 @@ from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
 from workbench.gui.panels.search import SearchPanel
+from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import mark
@@ -31,6 +32,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="documents", title=mark("Documents"), side="left", make=DocumentsPanel),
     PanelSpec(id="search", title=mark("Search"), side="left", make=SearchPanel),
     PanelSpec(id="excerpts", title=mark("Excerpts"), side="right", make=ExcerptsPanel),
+    PanelSpec(id="subjects", title=mark("Subjects"), side="right", make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), side="right", make=TimelinePanel),
     PanelSpec(id="bundles", title=mark("Bundles"), side="right", make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), side="right", make=HistoryPanel),
