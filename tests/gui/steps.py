@@ -55,9 +55,9 @@ def choose_words(window, quote: str, page_index: int = 0) -> None:
     window.reader.view.choose(page_index, start, start + len(quote))
 
 
-def drag_to(window, at: QPoint) -> None:
+def drag_to(window, at: QPoint, view=None) -> None:
     """Move with the left button held, which QTest's own move does not do."""
-    viewport = window.reader.view.viewport()
+    viewport = (view or window.reader.view).viewport()
     event = QMouseEvent(
         QEvent.Type.MouseMove,
         QPointF(at),

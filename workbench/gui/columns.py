@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 
 from workbench.domain.change import Change
 from workbench.domain.dates import in_words
-from workbench.domain.event import Event
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 from workbench.services.document_list import DocumentRow
@@ -128,29 +127,45 @@ def _proposed(row: DocumentRow) -> str:
     return _("{date} (proposed)").format(date=shown_date(proposed)) if proposed else ""
 
 
-def _event_date(event: Event) -> str:
-    return shown_date(event.on)
-
-
 EVENT_COLUMNS: tuple[Column, ...] = (
-    Column(id="on", title=mark("Date"), text=_event_date, sort_key=lambda e: (e.on_earliest, e.on_latest), width=16),
+    Column(
+        id="on",
+        title=mark("Date"),
+        text=lambda r: shown_date(r.event.on),
+        sort_key=lambda r: (r.event.on_earliest or r.event.on_latest, r.event.on_latest, r.event.id),
+        width=16,
+    ),
     Column(
         id="title",
         title=mark("Event"),
-        text=lambda e: e.title,
-        sort_key=lambda e: e.title.casefold(),
+        text=lambda r: r.event.title,
+        sort_key=lambda r: r.event.title.casefold(),
         width=24,
         stretches=True,
     ),
-    Column(id="status", title=mark("Status"), text=lambda e: _(e.status), sort_key=lambda e: e.status, width=9, rank=1),
+    Column(
+        id="status",
+        title=mark("Status"),
+        text=lambda r: _(r.event.status.value),
+        sort_key=lambda r: r.event.status,
+        width=9,
+        rank=1,
+    ),
+    Column(
+        id="institutions",
+        title=mark("Institutions"),
+        text=lambda r: "; ".join(r.institutions),
+        sort_key=lambda r: r.institutions,
+        width=20,
+        rank=3,
+    ),
     Column(
         id="sources",
         title=mark("Sources"),
-        text=lambda e: _count(len(e.sources)),
-        sort_key=lambda e: len(e.sources),
-        width=8,
+        text=lambda r: ", ".join(r.sources) or "–",
+        sort_key=lambda r: len(r.sources),
+        width=14,
         rank=2,
-        is_number=True,
     ),
 )
 

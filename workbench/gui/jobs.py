@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from workbench.domain.errors import Cancelled
 from workbench.domain.progress import Progress, Ticket
@@ -68,40 +69,29 @@ class Job(QObject):
         self.ended.emit()
 
 
-class _Errand(QRunnable):
-    """Carries a job to a worker thread."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-
-    def run(self) -> None:
-        self._job.perform()
-
-
 class JobRunner(QObject):
-    """Runs jobs: those that write one after another, those that read a few at a time."""
+    """Runs jobs: those that write one after another, those that read a few at a time.
+
+    The threads are Python's own: a ``QRunnable`` is freed by Qt on its thread, which can crash with objects of Python.
+    """
 
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = self._pool(1)
-        self._readers = self._pool(READERS)
+        # Threads live as long as the window: each keeps its own read connection to the case.
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._running: list[Job] = []
-
-    def _pool(self, threads: int) -> QThreadPool:
-        pool = QThreadPool(self)
-        pool.setMaxThreadCount(threads)
-        pool.setExpiryTimeout(-1)  # each thread keeps its own read connection to the case
-        return pool
+        self._promises: list[Future[None]] = []
 
     def start(self, job: Job) -> Job:
         """Begin the work as soon as a thread is free."""
         self._running.append(job)
         job.ended.connect(self._tidy)
         self.started.emit(job)
-        (self._writer if job.writes else self._readers).start(_Errand(job))
+        self._promises = [promise for promise in self._promises if not promise.done()]
+        self._promises.append((self._writer if job.writes else self._readers).submit(job.perform))
         return job
 
     @property
@@ -113,8 +103,8 @@ class JobRunner(QObject):
         """Cancel everything and wait for the threads; the window calls this before it closes a case."""
         for job in self._running:
             job.cancel()
-        self._writer.waitForDone(-1)
-        self._readers.waitForDone(-1)
+        wait(self._promises)
+        self._promises = []
 
     @Slot()
     def _tidy(self) -> None:

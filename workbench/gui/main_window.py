@@ -33,6 +33,8 @@ from workbench.gui.panels.reader_actions import ReaderActions
 from workbench.gui.panels.reading_desk import ReadingDesk
 from workbench.gui.panels.registry import PANELS
 from workbench.gui.panels.subjects import SubjectsPanel
+from workbench.gui.panels.timeline import TimelinePanel
+from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.popover import Popover
 from workbench.gui.sheets.target_finder import Offer
 from workbench.gui.theme import apply_theme
@@ -99,6 +101,12 @@ class MainWindow(QMainWindow):
     def subjects(self) -> SubjectsPanel:
         panel = self.panels["subjects"]
         assert isinstance(panel, SubjectsPanel)
+        return panel
+
+    @property
+    def timeline(self) -> TimelinePanel:
+        panel = self.panels["timeline"]
+        assert isinstance(panel, TimelinePanel)
         return panel
 
     # Setting out
@@ -201,6 +209,9 @@ class MainWindow(QMainWindow):
         desk.excerpt_clicked.connect(excerpts.point_out)
         desk.excerpt_clicked.connect(desk.point_out)
         self.subjects.show_excerpts_requested.connect(self._show_excerpts_of)
+        self.timeline.sheet.chosen_sources = lambda: [
+            Source(row.excerpt.id, row.reference) for row in excerpts.selected_rows
+        ]
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
         hints = QApplication.styleHints()

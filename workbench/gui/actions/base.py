@@ -8,7 +8,8 @@ from workbench.runtime.i18n import mark
 
 CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
 READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
-SUBJECT, HAND_OVER, HELP = mark("&Subjects"), mark("&Hand over"), mark("&Help")
+SUBJECT, TIMELINE = mark("&Subjects"), mark("&Timeline")
+HAND_OVER, HELP = mark("&Hand over"), mark("&Help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

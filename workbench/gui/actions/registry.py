@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from workbench.gui.actions.base import CASE, EDIT, EXCERPT, HAND_OVER, HELP, PANELS, READING, SUBJECT, VIEW, ActionSpec
+from workbench.gui.actions.base import (
+    CASE,
+    EDIT,
+    EXCERPT,
+    HAND_OVER,
+    HELP,
+    PANELS,
+    READING,
+    SUBJECT,
+    TIMELINE,
+    VIEW,
+    ActionSpec,
+)
 from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
 from workbench.gui.actions.reading_specs import READING_ACTIONS
 from workbench.gui.actions.subject_specs import SUBJECT_ACTIONS
+from workbench.gui.actions.timeline_specs import TIMELINE_ACTIONS
 
 #: Menus in order.
-MENUS = (CASE, EDIT, EXCERPT, SUBJECT, READING, VIEW, PANELS, HAND_OVER, HELP)
+MENUS = (CASE, EDIT, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, HAND_OVER, HELP)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     *CASE_ACTIONS,
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
+    *TIMELINE_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *HAND_OVER_ACTIONS,

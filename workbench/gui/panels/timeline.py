@@ -1,85 +1,266 @@
-"""The events of the investigation by date, each leading to where it is said."""
+"""The events of the investigation by date, on a canvas or as a table, each leading to where it is said."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from pathlib import Path
 
-from workbench.domain.event import Event
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.event import EventStatus
 from workbench.domain.excerpt import Excerpt
-from workbench.gui.columns import EVENT_COLUMNS
+from workbench.domain.ids import EventId, ExcerptId
+from workbench.gui.columns import EVENT_COLUMNS, ID_ROLE
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
+from workbench.gui.sheets.event_sheet import EventSheet, Source
+from workbench.gui.theme import Theme
+from workbench.gui.timeline.canvas import TimelineCanvas, spoken_event
+from workbench.gui.timeline.picture import write_picture
+from workbench.gui.timeline.scene import LANES
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
+from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
+from workbench.services.timeline import EventRow, add_sources, delete_event, redate_event, timeline_rows
+
+_LANE_TITLES = {
+    "institution": mark("Lanes by institution"),
+    "scope": mark("Lanes by scope paragraph"),
+    "case study": mark("Lanes by case study"),
+}
+_CANVAS, _TABLE = range(2)
 
 
 class TimelinePanel(Panel):
-    """A table of events, oldest first."""
+    """Canvas and table show the same events; both choose the same one."""
 
-    shows = ("event",)
+    shows = ("event", "institution", "scope_paragraph", "case_study", "excerpt", "document")
+    current_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
+        self._rows: list[EventRow] = []
+        self._wanted = ""
+        self.canvas = TimelineCanvas(workspace.theme)
         self.model = RecordTable(EVENT_COLUMNS, self)
-        self.view = RecordView(EVENT_COLUMNS, _("Timeline"))
+        self.view = RecordView(EVENT_COLUMNS, _("Timeline as a table"))
         self.view.setModel(self.model)
         self.view.sort_by(0)
-        self.view.row_opened.connect(self._go)
-        self.view.clicked.connect(lambda index: self._go(index.row()))
+        self.view.row_opened.connect(lambda row: self._go(self.model.id_at(row)))
+        self.view.clicked.connect(lambda index: self.canvas.choose(str(index.data(ID_ROLE))))
+        self.canvas.event_opened.connect(self._go)
+        self.canvas.redate_requested.connect(self._redate)
+        self.canvas.excerpts_dropped.connect(self._take_excerpts)
+        self.canvas.current_changed.connect(self._follow_canvas)
+        self.sheet = EventSheet(workspace, self, self._point_out_later)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the timeline"))
         make_clearable(self.filter)
-        self.filter.textChanged.connect(self.model.set_filter)
+        self.filter.textChanged.connect(self._arrange)
+        self.lanes, self.status = QComboBox(), QComboBox()
+        self._fill_choices()
+        self._kinds = QStackedWidget()
+        self._kinds.addWidget(self.canvas)
+        self._kinds.addWidget(self.view)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
-                _("No events yet"), _("Events come with an apply file; each one leads to the words it rests on.")
+                _("No events yet"),
+                _("Add one here, drop an excerpt here, or type a title and a date while linking an excerpt."),
+                does=((_("New event…"), self.add),),
             )
         )
-        page = QWidget()
+        self._stack.addWidget(self._kinds)
+        self._lay_out()
+
+    def _fill_choices(self) -> None:
+        self.lanes.setAccessibleName(_("Lanes"))
+        for lane in LANES:
+            self.lanes.addItem(_(_LANE_TITLES[lane]), lane)
+        self.lanes.currentIndexChanged.connect(lambda: self.canvas.set_lanes(str(self.lanes.currentData())))
+        self.status.setAccessibleName(_("Status of the events"))
+        self.status.addItem(_("Any status"), None)
+        for status in EventStatus:
+            self.status.addItem(_(status.value).capitalize(), status)
+        self.status.currentIndexChanged.connect(self._arrange)
+
+    def _lay_out(self) -> None:
         bar = QFrame()
         bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.addWidget(self.filter)
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(bar)
-        inner.addWidget(self.view, 1)
-        self._stack.addWidget(page)
+        head = QVBoxLayout(bar)
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.filter, 1)
+        add = QPushButton(_("New event…"))
+        add.clicked.connect(self.add)
+        first.addWidget(add)
+        second.addWidget(self.lanes, 1)
+        second.addWidget(self.status, 1)
+        head.addLayout(first)
+        head.addLayout(second)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+
+    # Filling
 
     @Slot()
     def reload(self) -> None:
-        self.workspace.read(
-            _("List events"), lambda case, _ticket: case.all(Event, "on_earliest, on_latest, id"), self._show
-        )
+        self.workspace.read(_("List events"), lambda case, _ticket: timeline_rows(case), self._show)
 
     @Slot()
     def clear(self) -> None:
+        self.filter.clear()
         self._show([])
 
-    def _show(self, events: list[Event]) -> None:
-        self.model.show({event.id: event for event in events})
-        self._stack.setCurrentIndex(1 if events else 0)
-        self.view.fit_columns()
+    @Slot(object)
+    def recolour(self, theme: Theme) -> None:
+        self.canvas.set_theme(theme)
 
-    @Slot(int)
-    def _go(self, row: int) -> None:
-        event: Event = self.model.record(self.model.id_at(row))
-        source = self.workspace.case.first(Excerpt, id=event.sources[0]) if event.sources else None
-        if source is not None:
-            self.workspace.go_to(
-                Place(document=source.document, page_index=source.page_index, boxes=source.boxes, excerpt=source.id)
-            )
+    def _show(self, rows: list[EventRow]) -> None:
+        self._rows = rows
+        self._arrange()
+        if self._wanted:
+            self.canvas.choose(self._wanted)
+            self._wanted = ""
+
+    @Slot()
+    def _arrange(self) -> None:
+        words, status = self.filter.text().casefold().split(), self.status.currentData()
+        shown = [
+            row
+            for row in self._rows
+            if (status is None or row.event.status == status)
+            and all(word in f"{spoken_event(row)} {row.event.words}".casefold() for word in words)
+        ]
+        self.model.show({row.id: row for row in shown})
+        self.canvas.show_events(shown)
+        self._stack.setCurrentIndex(1 if self._rows else 0)
+        self.view.fit_columns()
+        self.current_changed.emit()
+
+    def _point_out_later(self, event: str) -> None:
+        self._wanted = event
+
+    @Slot(str)
+    def _follow_canvas(self, event: str) -> None:
+        row = self.model.row_of(event)
+        if row >= 0 and self.view.currentIndex().data(ID_ROLE) != event:
+            self.view.selectRow(row)
+        self.current_changed.emit()
+
+    @property
+    def current(self) -> EventRow | None:
+        """The chosen event."""
+        index = self.view.currentIndex()
+        wanted = str(index.data(ID_ROLE)) if self.is_table and index.isValid() else self.canvas.current
+        return next((row for row in self._rows if row.id == wanted), None)
+
+    # Actions
+
+    @property
+    def is_table(self) -> bool:
+        """True while the events are shown as a table."""
+        return self._kinds.currentIndex() == _TABLE
+
+    def toggle_table(self) -> None:
+        """Canvas or table; the chosen event stays chosen."""
+        self._kinds.setCurrentIndex(_CANVAS if self.is_table else _TABLE)
+        self.take_focus()
+
+    def set_lanes(self, lanes_by: str) -> None:
+        """Lanes by institution, scope paragraph or case study."""
+        self.lanes.setCurrentIndex(self.lanes.findData(lanes_by))
+
+    def zoom(self, which: str) -> None:
+        """Zoom ``in`` or ``out``, or ``fit`` all events."""
+        if which == "fit":
+            self.canvas.fit()
+        else:
+            self.canvas.zoom(1.5 if which == "in" else 1 / 1.5)
+
+    @Slot()
+    def add(self) -> None:
+        """Ask for another event, resting on the excerpts that are chosen."""
+        self.sheet.begin(None, self.sheet.chosen_sources())
+
+    def edit(self) -> None:
+        """Edit the chosen event."""
+        if self.current is None:
+            self.workspace.say(_("Choose an event on the timeline first."))
+        else:
+            self.sheet.begin(self.current)
+
+    def delete(self) -> None:
+        """Remove the chosen event; it can be undone."""
+        row = self.current
+        if row is not None:
+            self.workspace.write(_("Remove the event"), lambda case, _ticket: delete_event(case, row.event.id))
+
+    def open_source(self) -> None:
+        """Go to the words the chosen event rests on."""
+        if self.current is not None:
+            self._go(self.current.id)
+
+    @Slot(str)
+    def _go(self, event: str) -> None:
+        row = next((row for row in self._rows if row.id == event), None)
+        if row is None:
+            return
+        if not row.event.sources:
+            self.workspace.say(_("This event has no source yet. Drop an excerpt on it, or edit it."))
+            return
+        source = row.event.sources[0]
+        self.workspace.read(_("Go to the source"), lambda case, _ticket: case.get(Excerpt, source), self._go_to)
+
+    def _go_to(self, source: Excerpt) -> None:
+        self.workspace.go_to(
+            Place(document=source.document, page_index=source.page_index, boxes=source.boxes, excerpt=source.id)
+        )
+
+    @Slot(str, int)
+    def _redate(self, event: str, days: int) -> None:
+        self.workspace.write(_("Re-date the event"), lambda case, _ticket: redate_event(case, EventId(event), days))
+
+    @Slot(str, object)
+    def _take_excerpts(self, event: str, excerpts: Sequence[ExcerptId]) -> None:
+        if event:
+            self.workspace.write(_("Add sources"), lambda case, _ticket: add_sources(case, EventId(event), excerpts))
+            return
+        known = {source.excerpt: source for source in self.sheet.chosen_sources()}
+        self.sheet.begin(None, [known.get(item, Source(item, _("Excerpt"))) for item in excerpts])
+
+    def choose_picture_file(self) -> None:
+        """Ask where the picture goes."""
+        chooser = QFileDialog(self, _("Export the timeline as a picture"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilters([_("Pictures") + " (*.svg)", _("Pictures") + " (*.png)"])
+        chooser.setDefaultSuffix("svg")
+        chooser.fileSelected.connect(lambda name: self.write_picture(Path(name)))
+        chooser.open()
+
+    def write_picture(self, path: Path) -> None:
+        """Write what the canvas shows, all of it, as SVG or PNG."""
+        written = write_picture(self.canvas.scene, path, self.workspace.theme)
+        self.workspace.say(_("The timeline was written to “{name}”.").format(name=written.name), "success")
 
     def take_focus(self) -> None:
-        self.view.setFocus()
+        (self.view if self.is_table else self.canvas).setFocus()

@@ -1,0 +1,146 @@
+"""Events of the timeline: listing them with all they touch, adding, editing, re-dating, removing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workbench.domain.change import Action, Change
+from workbench.domain.dates import parse_edtf
+from workbench.domain.document import Document
+from workbench.domain.errors import Refused
+from workbench.domain.event import Event, EventStatus
+from workbench.domain.excerpt import Excerpt
+from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
+from workbench.domain.ids import EventId, ExcerptId, InstitutionId, ScopeParagraphId, new_id
+from workbench.domain.timeline import shifted
+from workbench.domain.urn import page_form
+from workbench.store.case_file import CaseFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event with the names of what it touches; ``sources`` are page references such as ``INQ000123_004``."""
+
+    event: Event
+    institutions: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    case_studies: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.event.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts:
+    """What a person says of an event; the date as EDTF."""
+
+    title: str
+    on: str
+    words: str = ""
+    kind: str = "other"
+    status: EventStatus = EventStatus.AGREED
+    institutions: tuple[InstitutionId, ...] = ()
+    scope: tuple[ScopeParagraphId, ...] = ()
+    sources: tuple[ExcerptId, ...] = ()
+
+
+def timeline_rows(case: CaseFile) -> list[EventRow]:
+    """All events, earliest first."""
+    institutions = {item.id: item.name for item in case.all(Institution)}
+    scope = {item.id: item.number for item in case.all(ScopeParagraph)}
+    studies = case.all(CaseStudy, "title")
+    events = case.all(Event, "on_earliest, on_latest, id")
+    references = _references(case, {source for event in events for source in event.sources})
+    return [
+        EventRow(
+            event=event,
+            institutions=tuple(institutions[i] for i in event.institutions if i in institutions),
+            scope=tuple(scope[i] for i in event.scope if i in scope),
+            case_studies=tuple(study.title for study in studies if _is_about(study, event)),
+            sources=tuple(references[source] for source in event.sources if source in references),
+        )
+        for event in events
+    ]
+
+
+def _is_about(study: CaseStudy, event: Event) -> bool:
+    """An event belongs to a case study that looks at one of its institutions, and at its scope where both name one."""
+    if not set(study.institutions) & set(event.institutions):
+        return False
+    return not (study.scope and event.scope) or bool(set(study.scope) & set(event.scope))
+
+
+def _references(case: CaseFile, sources: set[ExcerptId]) -> dict[ExcerptId, str]:
+    if not sources:
+        return {}
+    urns = {item.id: item.urn for item in case.all(Document)}
+    return {e.id: page_form(urns[e.document], e.page_number) for e in case.all(Excerpt) if e.id in sources}
+
+
+def add_event(case: CaseFile, facts: EventFacts) -> tuple[Change, EventId]:
+    """Another event; raises ``Refused`` without a title or with a date that cannot be."""
+    event = _event(EventId(new_id("evt")), facts)
+    with case.change(Action.EDIT_EVENT, f"add {event.on}") as step:
+        step.put(event)
+    return step.change, event.id
+
+
+def edit_event(case: CaseFile, event: EventId, facts: EventFacts) -> Change:
+    """Make an event exactly this."""
+    case.get(Event, event)
+    with case.change(Action.EDIT_EVENT, f"edit {facts.on.strip()}") as step:
+        step.put(_event(event, facts))
+    return step.change
+
+
+def redate_event(case: CaseFile, event: EventId, days: int) -> Change:
+    """Move an event by about so many days, in the unit its date is known to."""
+    record = case.get(Event, event)
+    on = shifted(record.on, days)
+    date = parse_edtf(on)
+    with case.change(Action.EDIT_EVENT, f"re-date {record.on} to {on}") as step:
+        step.put(replace(record, on=on, on_earliest=date.earliest, on_latest=date.latest))
+    return step.change
+
+
+def delete_event(case: CaseFile, event: EventId) -> Change:
+    """Remove an event; refused while an excerpt is linked to it or a finding rests on it."""
+    record = case.get(Event, event)
+    used = case.pointing_at(event)
+    if used:
+        raise Refused(f"The event is still used {len(used)} times, by links or findings. Remove those first.")
+    with case.change(Action.EDIT_EVENT, f"remove {record.on}") as step:
+        step.delete(Event, event)
+    return step.change
+
+
+def add_sources(case: CaseFile, event: EventId, excerpts: Sequence[ExcerptId]) -> Change:
+    """Let an event rest on these excerpts too."""
+    record = case.get(Event, event)
+    for excerpt in excerpts:
+        case.get(Excerpt, excerpt)
+    with case.change(Action.EDIT_EVENT, f"sources of {record.on}") as step:
+        step.put(replace(record, sources=tuple(dict.fromkeys((*record.sources, *excerpts)))))
+    return step.change
+
+
+def _event(identifier: EventId, facts: EventFacts) -> Event:
+    if not facts.title.strip():
+        raise Refused("The event has no title. Type what happened.")
+    date = parse_edtf(facts.on)
+    return Event(
+        id=identifier,
+        title=facts.title.strip(),
+        on=date.text,
+        on_earliest=date.earliest,
+        on_latest=date.latest,
+        words=facts.words.strip(),
+        kind=facts.kind.strip() or "other",
+        status=facts.status,
+        institutions=facts.institutions,
+        scope=facts.scope,
+        sources=facts.sources,
+    )
