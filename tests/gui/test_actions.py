@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTextBrowser, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from tests.gui.steps import choose_words, open_document
 from workbench.gui.actions.registry import ACTIONS, MENUS
@@ -85,11 +85,3 @@ def test_appearance_is_chosen_and_kept(empty_window, action, theme_is_dark):
 def test_panels_come_to_the_front(qtbot, window, panel):
     window.book.actions[f"show_{panel}"].trigger()
     qtbot.waitUntil(lambda: not window.panels[panel].visibleRegion().isEmpty())
-
-
-def test_shortcuts_are_listed(qtbot, empty_window):
-    empty_window.book.actions["shortcuts"].trigger()
-    shown = [child for child in empty_window.children() if child.metaObject().className() == "Shortcuts"]
-    assert len(shown) == 1
-    qtbot.waitUntil(lambda: shown[0].isVisible())
-    assert "Make excerpt" in shown[0].findChild(QTextBrowser).toPlainText()

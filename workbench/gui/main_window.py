@@ -20,13 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.change import Change
-from workbench.gui.actions.book import ActionBook, button_for, plain, shown_shortcut
+from workbench.gui.actions.book import ActionBook, button_for
 from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
+from workbench.gui.actions.program_actions import ProgramActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
-from workbench.gui.dialogs.shortcuts import Shortcuts
+from workbench.gui.calm import Calm
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.excerpts import ExcerptsPanel
+from workbench.gui.panels.history import HistoryPanel
 from workbench.gui.panels.marking import Marking
 from workbench.gui.panels.reader import ReaderPanel
 from workbench.gui.panels.reader_actions import ReaderActions
@@ -34,6 +36,7 @@ from workbench.gui.panels.reading_desk import ReadingDesk
 from workbench.gui.panels.registry import PANELS
 from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
+from workbench.gui.reopening import Reopening
 from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.popover import Popover
 from workbench.gui.sheets.target_finder import Offer
@@ -48,7 +51,7 @@ from workbench.runtime.i18n import speech as _
 
 PROGRAM_NAME = mark("Case-study workbench")
 _SIDES = {"left": Qt.DockWidgetArea.LeftDockWidgetArea, "right": Qt.DockWidgetArea.RightDockWidgetArea}
-_WELCOME, _EMPTY, _READER = range(3)
+_WELCOME, _EMPTY, _READER, _LOCKED = range(4)
 
 
 class MainWindow(QMainWindow):
@@ -70,15 +73,20 @@ class MainWindow(QMainWindow):
         self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
         self.marking = Marking(workspace, self.desk, self.excerpts, self)
         self.case_actions = CaseActions(workspace, self)
+        self.program = ProgramActions(workspace, self)
         parts: dict[str, QObject] = {
             **self.panels,
             "reader": ReaderActions(self.desk),
             "marking": self.marking,
             "case": self.case_actions,
             "edit": EditActions(workspace, self),
+            "program": self.program,
             "window": self,
         }
         self.book = ActionBook(ACTIONS, parts, self)
+        self.program.adopt(self.book)
+        self.calm = Calm(workspace, self)
+        self.reopening = Reopening(workspace, self.desk)
         self._set_out()
         self._connect()
         self.reset_layout()
@@ -101,6 +109,12 @@ class MainWindow(QMainWindow):
     def subjects(self) -> SubjectsPanel:
         panel = self.panels["subjects"]
         assert isinstance(panel, SubjectsPanel)
+        return panel
+
+    @property
+    def history(self) -> HistoryPanel:
+        panel = self.panels["history"]
+        assert isinstance(panel, HistoryPanel)
         return panel
 
     @property
@@ -128,6 +142,7 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self._welcome())
         self._middle.addWidget(self._empty_case())
         self._middle.addWidget(self.desk)
+        self._middle.addWidget(self._locked())
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +186,14 @@ class MainWindow(QMainWindow):
             ),
         )
 
+    def _locked(self) -> EmptyState:
+        return EmptyState(
+            _("Locked"),
+            _("The case is closed and its key is forgotten. Everything was saved."),
+            large=True,
+            does=((_("Unlock…"), lambda: self.case_actions.open_path(self.reopening.locked_path)),),
+        )
+
     def _empty_case(self) -> EmptyState:
         return EmptyState(
             _("Choose a document"),
@@ -200,6 +223,8 @@ class MainWindow(QMainWindow):
         workspace, desk, excerpts = self.workspace, self.desk, self.excerpts
         for signal in (workspace.case_opened, workspace.case_closed, desk.document_changed):
             signal.connect(self._follow_case)
+        self.calm.lock_due.connect(self.reopening.lock)
+        self.reopening.locked.connect(self._follow_case)
         workspace.changed.connect(self._follow_change)
         workspace.theme_changed.connect(self._recolour)
         desk.selection_changed.connect(self._allow)
@@ -208,6 +233,7 @@ class MainWindow(QMainWindow):
         documents.import_requested.connect(self.case_actions.choose_files)  # type: ignore[attr-defined]
         desk.excerpt_clicked.connect(excerpts.point_out)
         desk.excerpt_clicked.connect(desk.point_out)
+        self.history.items = self._chosen_items
         self.subjects.show_excerpts_requested.connect(self._show_excerpts_of)
         self.timeline.sheet.chosen_sources = lambda: [
             Source(row.excerpt.id, row.reference) for row in excerpts.selected_rows
@@ -225,7 +251,8 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             if dock.isHidden() == has_case:
                 dock.setVisible(has_case)
-        middle = _WELCOME if not has_case else _READER if self.reader.document is not None else _EMPTY
+        without = _WELCOME if self.reopening.locked_path is None else _LOCKED
+        middle = without if not has_case else _READER if self.reader.document is not None else _EMPTY
         self._middle.setCurrentIndex(middle)
         name = f"{self.workspace.case.path.name} – " if has_case else ""
         self.setWindowTitle(name + _(PROGRAM_NAME))
@@ -284,6 +311,21 @@ class MainWindow(QMainWindow):
         self.show_panel("excerpts")
         self.excerpts.filters.show_only(offers)
 
+    def show_record(self) -> None:
+        """The history of what is chosen."""
+        self.show_panel("history")
+        self.history.show_record()
+
+    def _chosen_items(self) -> list[tuple[str, str]]:
+        """(name, id) of what is chosen in the panels, most particular first."""
+        items = [(row.reference, row.id) for row in self.excerpts.selected_rows[:1]]
+        if self.timeline.current is not None:
+            items.append((self.timeline.current.event.title, self.timeline.current.id))
+        items += [(row.name, row.id) for row in self.subjects.selected_rows[:1]]
+        if self.reader.document is not None:
+            items.append((self.reader.document.urn, self.reader.document.id))
+        return items
+
     def step_back(self) -> None:
         """Leave the open sheet or the find bar, dismiss the message, else drop the selection."""
         sheets = [sheet for sheet in self.findChildren(Popover) if sheet.is_open]
@@ -298,14 +340,6 @@ class MainWindow(QMainWindow):
             self.reader.view.clear_selection()
         self.reader.take_focus()
 
-    def choose_appearance(self, appearance: str) -> None:
-        """Light, dark, or as the system."""
-        self.workspace.change_settings(appearance=appearance)
-
-    def colour_excerpts(self, by: str) -> None:
-        """Colour excerpts by stance or by theme."""
-        self.workspace.change_settings(colour_excerpts_by=by)
-
     def step_hit(self, which: str) -> None:
         """To the next or previous hit: in the document while its find bar is open, else of the search."""
         by = 1 if which == "next" else -1
@@ -316,10 +350,9 @@ class MainWindow(QMainWindow):
         else:
             self.panels["search"].previous_hit()  # type: ignore[attr-defined]
 
-    def show_shortcuts(self) -> None:
-        """List every action with its keys."""
-        lines = [(plain(_(s.menu)), plain(_(s.text)), shown_shortcut(s.shortcut)) for s in ACTIONS]
-        Shortcuts(lines, self).show()
+    def lock(self) -> None:
+        """Close the case and drop its key until the passphrase is typed again."""
+        self.reopening.lock()
 
     def close_window(self) -> None:
         """Close the case and the program."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -28,3 +31,32 @@ def restore_window_state(path: Path, window: QMainWindow) -> bool:
     if not isinstance(geometry, QByteArray) or not isinstance(layout, QByteArray):
         return False
     return window.restoreGeometry(geometry) and window.restoreState(layout, LAYOUT_VERSION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlace:
+    """Where a reader stood: the document's id, never its name, and how far down it."""
+
+    document: str
+    fraction: float
+    page_index: int
+
+
+def save_places(path: Path, investigation: str, places: Sequence[KeptPlace]) -> None:
+    """Keep where the readers stand in one case."""
+    stored = QSettings(str(path), QSettings.Format.IniFormat)
+    stored.setValue(f"places/{investigation}", json.dumps([asdict(place) for place in places]))
+    stored.sync()
+
+
+def load_places(path: Path, investigation: str) -> list[KeptPlace]:
+    """Where the readers stood when the case was last closed; none when nothing fitting was kept."""
+    stored = QSettings(str(path), QSettings.Format.IniFormat)
+    try:
+        found = json.loads(str(stored.value(f"places/{investigation}", "[]")))
+        return [
+            KeptPlace(document=str(p["document"]), fraction=float(p["fraction"]), page_index=int(p["page_index"]))
+            for p in found
+        ]
+    except (ValueError, TypeError, KeyError):
+        return []

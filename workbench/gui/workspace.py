@@ -57,9 +57,14 @@ class OnePageReader(PageReader):
 
 
 class Workspace(QObject):
-    """Handed to every part of the window. All writes go through ``write``; all news comes from its signals."""
+    """Handed to every part of the window. All writes go through ``write``; all news comes from its signals.
+
+    While a case closes, ``case_leaving`` comes first (everything is still shown), then ``case_closing`` (let go of
+    it), then ``case_closed``.
+    """
 
     case_opened = Signal()
+    case_leaving = Signal()
     case_closing = Signal()
     case_closed = Signal()
     changed = Signal(object)
@@ -112,6 +117,7 @@ class Workspace(QObject):
         """End all work, fold the case into its file and let it go."""
         if self._case is None:
             return
+        self.case_leaving.emit()
         self.case_closing.emit()
         self.jobs.finish()
         case, self._case = self._case, None

@@ -14,7 +14,7 @@ from types import TracebackType
 
 from sqlite_utils import Database
 
-from workbench.domain.change import Action, Change, VerifyCheck
+from workbench.domain.change import Action, Change, RowChange, VerifyCheck
 from workbench.domain.document import Page
 from workbench.domain.errors import CaseDamaged, NotFound, NothingToUndo, Refused, WorkbenchError
 from workbench.domain.progress import Ticket
@@ -140,6 +140,15 @@ class CaseFile(Reading):
     def record_of(self, identifier: str) -> list[Change]:
         """Every entry that touched one item, oldest first."""
         return history.entries_about(self.reader(), identifier)
+
+    def changed_rows(self, number: int) -> tuple[RowChange, ...]:
+        """What one entry did to each row."""
+        return history.rows_of(self.reader(), number)
+
+    @property
+    def newest_undoable(self) -> int | None:
+        """The number of the entry that undo would take back; None when there is nothing."""
+        return self._stacks.undo[-1][-1] if self._stacks.undo else None
 
     @property
     def undo_name(self) -> str | None:

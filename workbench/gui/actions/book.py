@@ -63,6 +63,25 @@ class ActionBook:
         for spec in self.specs:
             self.actions[spec.id].setEnabled(not spec.needs or present.get(spec.needs, False))
 
+    def keys_of(self, identifier: str) -> str:
+        """The keys an action has now."""
+        return self.actions[identifier].shortcut().toString()
+
+    def rekey(self, identifier: str, keys: str) -> None:
+        """Give an action other keys; ids of another version of the program are left out."""
+        action = self.actions.get(identifier)
+        if action is not None:
+            action.setShortcut(QKeySequence(keys))
+            self.rename(identifier, action.text())
+
+    def chosen_keys(self) -> dict[str, str]:
+        """Keys that differ from those at first."""
+        return {
+            spec.id: self.keys_of(spec.id)
+            for spec in self.specs
+            if QKeySequence(self.keys_of(spec.id)) != QKeySequence(spec.shortcut)
+        }
+
     def rename(self, identifier: str, text: str) -> None:
         """Let an action say what it would do just now."""
         action = self.actions[identifier]

@@ -90,11 +90,11 @@ MARKING_ACTIONS: tuple[ActionSpec, ...] = (
         "colour_by_stance",
         mark("Colour by s&tance"),
         "Ctrl+Alt+1",
-        "window.colour_excerpts",
+        "program.colour_excerpts",
         argument="stance",
         group=4,
     ),
     _excerpt(
-        "colour_by_theme", mark("Colour by t&heme"), "Ctrl+Alt+2", "window.colour_excerpts", argument="theme", group=4
+        "colour_by_theme", mark("Colour by t&heme"), "Ctrl+Alt+2", "program.colour_excerpts", argument="theme", group=4
     ),
 )

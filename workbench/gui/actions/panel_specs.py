@@ -33,7 +33,7 @@ PANEL_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         id="reset_layout",
         text=mark("Panels as at &first"),
-        shortcut="Ctrl+Shift+P",
+        shortcut="Ctrl+Alt+R",
         callback="window.reset_layout",
         menu=PANELS,
         group=1,

@@ -61,7 +61,7 @@ READING_ACTIONS: tuple[ActionSpec, ...] = (
         "appearance_system",
         mark("Appearance of the &system"),
         "Ctrl+Alt+S",
-        "window.choose_appearance",
+        "program.choose_appearance",
         argument="system",
         icon="sun-moon",
         group=2,
@@ -70,18 +70,18 @@ READING_ACTIONS: tuple[ActionSpec, ...] = (
         "appearance_light",
         mark("&Light appearance"),
         "Ctrl+Alt+L",
-        "window.choose_appearance",
+        "program.choose_appearance",
         argument="light",
         group=2,
     ),
     _view(
-        "appearance_dark", mark("&Dark appearance"), "Ctrl+Alt+D", "window.choose_appearance", argument="dark", group=2
+        "appearance_dark", mark("&Dark appearance"), "Ctrl+Alt+D", "program.choose_appearance", argument="dark", group=2
     ),
     _view(
         "appearance_contrast",
         mark("High &contrast"),
         "Ctrl+Alt+H",
-        "window.choose_appearance",
+        "program.choose_appearance",
         argument="contrast",
         group=2,
     ),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStyleOptionViewItem
+
 from workbench.domain.change import Change
 from workbench.gui.columns import shown_change, shown_instant
-from workbench.gui.delegates.rich_row import RichRow, quiet
+from workbench.gui.delegates.rich_row import Index, RichRow, quiet
 from workbench.gui.theme import Theme
 from workbench.gui.wording import shortened
 
@@ -16,5 +19,10 @@ class ChangeRow(RichRow):
 
     def html(self, record: object, theme: Theme) -> str:
         assert isinstance(record, Change)
+        columns = max((self._view.width() - 40) // max(self._view.fontMetrics().averageCharWidth(), 1), 20)
         when = f"{shown_instant(record.at)} · {record.who}"
-        return f"<div>{escape(shortened(shown_change(record), 110))}</div><div>{quiet(when, theme)}</div>"
+        what = escape(shortened(shown_change(record), round(columns * 0.95)))
+        return f"<div>{what}</div><div>{quiet(when, theme)}</div>"
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, self._view.fontMetrics().lineSpacing() * 2 + 18)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from workbench.domain.ids import ExcerptId
+from workbench.gui.page.jumps import Spot
 from workbench.gui.panels.reader import ReaderPanel
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
@@ -74,6 +77,16 @@ class ReadingDesk(QSplitter):
         second.return_to(spot)
         self._activate(second)
         second.view.setFocus()
+
+    def return_to(self, spots: Sequence[Spot]) -> None:
+        """Stand again where the readers stood; one reader for one spot, two for two."""
+        for at, spot in enumerate(spots[:2]):
+            if at == len(self.readers):
+                self._add()
+            self.readers[at].show()
+            self.readers[at].return_to(spot)
+        if len(spots) > 1:
+            self.setSizes([self.width() // 2] * 2)
 
     def swap(self) -> None:
         """Put the keyboard into the other reader."""
