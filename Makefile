@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PYTHON
 
-.PHONY: demo test bench check lock
+.PHONY: demo test bench pictures check lock
 
 demo:
 	@sh packaging/bootstrap.sh demo
@@ -15,6 +15,11 @@ test:
 bench:
 	@sh packaging/bootstrap.sh test
 	@.venv/bin/python -m tests.benchmarks
+
+pictures:
+	@sh packaging/bootstrap.sh test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures docs/pictures
+	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 .venv/bin/python -m tests.pictures docs/pictures
 
 check:
 	@sh packaging/bootstrap.sh test

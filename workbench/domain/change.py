@@ -21,6 +21,7 @@ class Action(StrEnum):
     EDIT_FRAME = "edit institutions, scope and people"
     EDIT_EVENT = "edit timeline"
     EDIT_ANALYSIS = "edit analysis"
+    EDIT_VIEW = "edit saved view"
     EDIT_BUNDLE = "edit bundle"
     APPLY = "apply file"
     BUILD = "build bundle"

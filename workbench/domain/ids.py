@@ -31,6 +31,7 @@ BundleId = NewType("BundleId", str)
 SectionId = NewType("SectionId", str)
 EntryId = NewType("EntryId", str)
 BuildId = NewType("BuildId", str)
+SavedViewId = NewType("SavedViewId", str)
 #: What a link or a sentence may point at; the prefix says which table.
 AnyId = NewType("AnyId", str)
 

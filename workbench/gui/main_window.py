@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
             for one, other in pairwise(docks):
                 self.tabifyDockWidget(one, other)
             docks[0].raise_()
-        self.resizeDocks([self.docks["documents"], self.docks["excerpts"]], [330, 320], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["documents"], self.docks["excerpts"]], [330, 350], Qt.Orientation.Horizontal)
 
     def restore(self) -> None:
         """Put size and panels back as they were when the program was last closed."""

@@ -9,7 +9,7 @@ from workbench.domain.errors import CaseFromNewerVersion
 from workbench.store.triggers import create_triggers, missing_triggers
 
 #: Written into the file; a program that knows fewer steps refuses to open it.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 case_schema = Migrations("case")
 
@@ -191,6 +191,13 @@ def m0002_excerpts_over_pages(db: Database) -> None:
     """Words that run on over a page end: each later part names the one before it."""
     db.execute("ALTER TABLE excerpt ADD COLUMN continues TEXT REFERENCES excerpt(id)")
     db.table("excerpt").create_index(["continues"])
+
+
+@case_schema()
+def m0003_saved_views(db: Database) -> None:
+    """Views and searches that a person named."""
+    columns = {"id": str, "name": str, "room": str, "query": str}
+    db.table("saved_view").create(columns, pk="id", not_null={"name", "room", "query"}, strict=True)
 
 
 def refuse_newer(db: Database) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from workbench.domain import analysis, bundle, document, event, excerpt, frame, ids, protection
+from workbench.domain import analysis, bundle, document, event, excerpt, frame, ids, protection, saved_view
 
 #: Any frozen dataclass listed in ``TABLES``.
 Record = Any
@@ -48,6 +48,7 @@ TABLES: tuple[Table, ...] = (
     Table(record=bundle.Section, name="section", prefix="sec"),
     Table(record=bundle.Entry, name="entry", prefix="ent"),
     Table(record=bundle.Build, name="build", prefix="bld"),
+    Table(record=saved_view.SavedView, name="saved_view", prefix="viw"),
 )
 
 _BY_RECORD = {table.record: table for table in TABLES}

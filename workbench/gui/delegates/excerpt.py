@@ -23,20 +23,25 @@ class ExcerptCard(RichRow):
         assert isinstance(record, ExcerptRow)
         columns = max((self._view.width() - 40) // max(self._view.fontMetrics().averageCharWidth(), 1), 20)
         words = f"“{escape(shortened(record.words, round(columns * 1.7)))}”" if record.words else _("A marked area")
-        links = " ".join(
-            f'<span style="color:{theme.accent}">{STANCE_SIGNS[link.stance]}&nbsp;'
-            f"{escape(shortened(link.name, 34))}</span>"
-            for link in record.links[:3]
-        )
-        more = f" +{len(record.links) - 3}" if len(record.links) > 3 else ""
         last = " · ".join(part for part in (", ".join(record.themes), record.excerpt.note) if part)
-        rest = max(columns - len(record.reference) - 4, 10)
-        plain = sum(len(shortened(link.name, 34)) + 3 for link in record.links[:3])
-        shown = links if plain <= rest else quiet(_.count("{n} link", "{n} links", len(record.links)), theme)
-        lines = [words, f"{quiet(record.reference, theme)} &nbsp;{shown}{more if plain <= rest else ''}"]
+        lines = [words, f"{quiet(record.reference, theme)}&nbsp; {self._links(record, theme, columns)}"]
         if last:
             lines.append(f"<i>{escape(shortened(last, round(columns * 0.9)))}</i>")
         return "".join(f"<div>{line}</div>" for line in lines)
+
+    def _links(self, row: ExcerptRow, theme: Theme, columns: int) -> str:
+        """As many links as the line has room for, and how many more there are."""
+        room = columns - len(row.reference) - 8
+        shown: list[str] = []
+        for link in row.links:
+            name = shortened(link.name, 30 if shown else max(room, 12))
+            room -= len(name) + 3
+            if shown and room < 0:
+                break
+            sign = STANCE_SIGNS[link.stance]
+            shown.append(f'<span style="color:{theme.accent}">{sign}&nbsp;{escape(name)}</span>')
+        more = len(row.links) - len(shown)
+        return " ".join(shown) + (f" {quiet(f'+{more}', theme)}" if more else "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, self._view.fontMetrics().lineSpacing() * _LINES + 18)

@@ -124,13 +124,17 @@ def paint_marks(painter: QPainter, layers: Layers, page_index: int, to_view: ToV
     """Excerpts as coloured paper, found words in yellow with a line below."""
     for mark in layers.excerpts.get(page_index, ()):
         is_current = mark.excerpt == layers.current
-        color = theme.colour(mark.tone, is_strong=is_current)
         if mark.is_area:
             painter.setPen(QPen(QColor(theme.colour(mark.tone, is_strong=True)), 2.5 if is_current else 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(to_view(mark.boxes[0]))
         else:
-            tint(painter, mark.boxes, to_view, color)
+            tint(painter, mark.boxes, to_view, theme.colour(mark.tone, is_strong=False))
+        if is_current and not mark.is_area:
+            painter.setPen(QPen(QColor(theme.colour(mark.tone, is_strong=True)), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for box in mark.boxes:
+                painter.drawRect(to_view(box).adjusted(-2, -2, 2, 2))
     for boxes in (layers.hits.get(page_index, ()), layers.found.get(page_index, ())):
         tint(painter, boxes, to_view, theme.hit)
         painter.setPen(QPen(QColor(theme.hit_text), 1.5))

@@ -46,6 +46,10 @@ _KINDS = (
 )
 
 
+#: From this width on, the number of events is shown too.
+_WIDE_PX = 420
+
+
 class SubjectTree(QTreeView):
     """Rows take excerpts that are dropped on them."""
 
@@ -114,6 +118,7 @@ class SubjectsPanel(Panel):
         view.setAccessibleName(_("Subjects"))
         view.header().setAccessibleName(_("Subjects"))
         view.setUniformRowHeights(True)
+        view.setIndentation(14)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -177,11 +182,13 @@ class SubjectsPanel(Panel):
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        width = self.fontMetrics().horizontalAdvance("0000") + 6
+        header.setMinimumSectionSize(20)
+        width = self.fontMetrics().horizontalAdvance("000") + 9
+        is_wide = self.view.width() > _WIDE_PX
         for column in range(1, self.model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width + (14 if column > len(STANCES) + 1 else 0))
-            is_counted = kind in ("institution", "scope") or column <= len(STANCES) + 1
+            header.resizeSection(column, width + (24 if column > len(STANCES) + 1 else 0))
+            is_counted = (kind in ("institution", "scope") and is_wide) or column <= len(STANCES) + 1
             has_stance = kind != "theme" or column > len(STANCES)
             self.view.setColumnHidden(column, not (is_counted and has_stance))
         self._stack.setCurrentIndex(1 if shown else 0)

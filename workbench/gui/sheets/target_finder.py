@@ -52,7 +52,7 @@ class TargetFinder(QWidget):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setUniformItemSizes(True)
-        self.view.setFixedHeight((self.fontMetrics().height() + 8) * rows + 4)
+        self.view.setFixedHeight((self.fontMetrics().height() + 9) * rows + 6)
         self.view.clicked.connect(lambda index: self._take(index.data(RECORD_ROLE)))
         self.view.activated.connect(lambda index: self._take(index.data(RECORD_ROLE)))
         column = QVBoxLayout(self)
