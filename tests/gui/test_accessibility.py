@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.gui.steps import choose_words, open_document
-from workbench.domain.importing import FileOutcome
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
+from workbench.services.import_log import ImportLogRow
+
+REFUSED = ImportLogRow(id="r", at=datetime.now(UTC), path="a.pdf", status="refused", reason="Empty.")
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -52,7 +56,7 @@ def test_link_sheet_and_messages_are_named(qtbot, window):
     [
         lambda window: OpenCase(window.workspace.jobs, None, window),
         lambda window: CreateCase(window.workspace.jobs, window),
-        lambda window: ImportReportWindow([FileOutcome(path="a.pdf", status="refused", reason="Empty.")], window),
+        lambda window: ImportReportWindow([REFUSED], window),
     ],
     ids=["open", "create", "report"],
 )

@@ -37,6 +37,7 @@ def test_dropped_folder_is_imported_and_refusals_have_reasons(qtbot, window, tmp
     assert "1 imported" in window.message_bar.text and "1 refused" in window.message_bar.text
     qtbot.waitUntil(lambda: window.panels["documents"].model.rowCount() == 4)
     window.message_bar._action.click()
+    qtbot.waitUntil(lambda: window.case_actions.report_window is not None)
     report = window.case_actions.report_window
     assert report.isVisible() and not report.isModal()
     assert report.model.index(0, 0).data() == "refused"

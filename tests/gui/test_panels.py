@@ -35,7 +35,7 @@ def test_documents_show_every_fact(window):
 def test_wider_panel_shows_more_columns(qtbot, window):
     view = window.panels["documents"].view
     hidden = sum(view.isColumnHidden(at) for at in range(len(DOCUMENT_COLUMNS)))
-    view.resize(1400, 400)
+    view.resize(3400, 400)
     view.fit_columns()
     assert hidden > 0
     assert not any(view.isColumnHidden(at) for at in range(len(DOCUMENT_COLUMNS)))

@@ -18,7 +18,7 @@ def _setting(default: str | bool | int, label: str, *choices: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings; field metadata holds the label and, where there are only some, the choices."""
+    """All settings; field metadata holds the label ("" for what is set elsewhere) and, where limited, the choices."""
 
     appearance: str = _setting("system", "Appearance", "system", "light", "dark", "contrast")
     language: str = _setting("en", "Language", "en", "cy")
@@ -27,6 +27,7 @@ class Settings:
     colour_excerpts_by: str = _setting("stance", "Colour excerpts by", "stance", "theme")
     pause_reminder_minutes: int = _setting(45, "Remind me to pause after minutes of reading (0: never)")
     lock_after_minutes: int = _setting(15, "Lock the case after minutes without use (0: never)")
+    document_columns: str = _setting("", "")
     import_workers: int = _setting(2, "Files read at the same time")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.domain.change import Change
 from workbench.domain.document import Document, Receipt
 from workbench.domain.errors import NotFound
 from workbench.domain.excerpt import Excerpt
@@ -72,4 +74,13 @@ def document_with_urn(case: CaseFile, urn: str) -> Document:
     found = case.first(Document, urn=urn) or case.first(Document, urn=urn.upper())
     if found is None:
         raise NotFound(f"There is no document {urn} in this case. List them with “workbench documents”.")
+    return found
+
+
+def touched_documents(change: Change) -> set[DocumentId]:
+    """Documents that a change altered, or whose arrivals or excerpts it altered."""
+    found = {DocumentId(row.row_id) for row in change.rows if row.table == "document"}
+    for row in change.rows:
+        if row.table in ("excerpt", "receipt"):
+            found |= {DocumentId(json.loads(image)["document"]) for image in (row.before, row.after) if image}
     return found

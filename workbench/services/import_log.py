@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from workbench.domain.document import Document, Receipt, Refusal
 from workbench.store.case_file import CaseFile
@@ -60,3 +61,24 @@ def import_log(case: CaseFile) -> list[ImportLogRow]:
         for item in case.all(Refusal)
     ]
     return sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
+
+
+def paths_to_retry(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The files to import again, and the paths whose file is gone; what came out of an archive means the archive."""
+    found: dict[Path, None] = {}
+    gone: list[str] = []
+    for path in paths:
+        place = Path(path)
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        if place.is_file():
+            found[place] = None
+        else:
+            gone.append(path)
+    return list(found), gone
+
+
+def still_refused(rows: Sequence[ImportLogRow]) -> list[str]:
+    """The paths that were refused and have not been imported from the same place since."""
+    arrived = {row.path for row in rows if row.status != "refused"}
+    return list(dict.fromkeys(row.path for row in rows if row.status == "refused" and row.path not in arrived))

@@ -8,7 +8,7 @@ from workbench.runtime.i18n import mark
 
 CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
 READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
-SUBJECT, TIMELINE = mark("&Subjects"), mark("&Timeline")
+DOCUMENTS, SUBJECT, TIMELINE = mark("&Documents"), mark("&Subjects"), mark("&Timeline")
 HAND_OVER, HELP = mark("&Hand over"), mark("&Help")
 
 

@@ -14,6 +14,7 @@ from workbench.gui.dialogs.import_report import ImportReportWindow, counted
 from workbench.gui.dialogs.open_case import OpenCase
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
+from workbench.services.import_log import ImportLogRow, import_log, paths_to_retry, still_refused
 from workbench.services.importing import import_files
 from workbench.services.session import SUFFIX
 
@@ -25,9 +26,9 @@ class CaseActions(QObject):
         super().__init__(window)
         self._workspace = workspace
         self._window = window
-        self._report: ImportReport | None = None
         self.dialog: CreateCase | OpenCase | None = None
         self.report_window: ImportReportWindow | None = None
+        self._gone = ""
         workspace.case_closed.connect(self._forget)
 
     def create(self) -> None:
@@ -99,9 +100,9 @@ class CaseActions(QObject):
         job.cancelled.connect(self._stopped)
 
     def _imported(self, report: ImportReport) -> None:
-        self._report = report
         refused = any(outcome.status == "refused" for outcome in report.files)
-        text = _("Import finished: {counts}.").format(counts=counted(report.files))
+        text = " ".join((_("Import finished: {counts}.").format(counts=counted(report.files)), self._gone)).strip()
+        refused, self._gone = refused or bool(self._gone), ""
         self._workspace.say(text, "warning" if refused else "success", do=(_("Show report"), self.show_report))
 
     @Slot()
@@ -111,15 +112,49 @@ class CaseActions(QObject):
         )
 
     def show_report(self) -> None:
-        """What became of each file of the last import."""
-        if self._report is None:
-            self._workspace.say(_("Nothing was imported since the case was opened."))
+        """What became of every file that ever arrived."""
+        self._workspace.read(_("Read the import log"), lambda case, _ticket: import_log(case), self._show_log)
+
+    def _show_log(self, rows: list[ImportLogRow]) -> None:
+        if not rows:
+            self._workspace.say(_("Nothing was imported into this case yet. Drop files or folders on the window."))
             return
-        self.report_window = ImportReportWindow(self._report.files, self._window)
+        if self.report_window is not None:
+            self.report_window.close()
+        self.report_window = ImportReportWindow(rows, self._window)
+        self.report_window.retry_requested.connect(self.retry)
         self.report_window.show()
+
+    @Slot(object)
+    def retry(self, paths: Sequence[str]) -> None:
+        """Import refused files once more; those that are gone are named."""
+        found, gone = paths_to_retry(paths)
+        self._gone = ""
+        if gone:
+            names = ", ".join(Path(path).name for path in gone[:3]) + (" …" if len(gone) > 3 else "")
+            self._gone = _("{n} files are gone from where they were: {names}. Put them back and try again.").format(
+                n=len(gone), names=names
+            )
+        if found:
+            self._import(found)
+        elif gone:
+            self._workspace.say(self._gone, "warning")
+
+    def retry_refused(self) -> None:
+        """Import everything once more that was ever refused and never arrived since."""
+        self._workspace.read(
+            _("Read the import log"),
+            lambda case, _ticket: still_refused(import_log(case)),
+            self._retry_all,
+        )
+
+    def _retry_all(self, paths: list[str]) -> None:
+        if paths:
+            self.retry(paths)
+        else:
+            self._workspace.say(_("No file was refused in this case."))
 
     @Slot()
     def _forget(self) -> None:
-        self._report = None
         if self.report_window is not None:
             self.report_window.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.gui.actions.base import (
     CASE,
+    DOCUMENTS,
     EDIT,
     EXCERPT,
     HAND_OVER,
@@ -16,6 +17,7 @@ from workbench.gui.actions.base import (
     ActionSpec,
 )
 from workbench.gui.actions.case_specs import CASE_ACTIONS
+from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
@@ -24,10 +26,11 @@ from workbench.gui.actions.subject_specs import SUBJECT_ACTIONS
 from workbench.gui.actions.timeline_specs import TIMELINE_ACTIONS
 
 #: Menus in order.
-MENUS = (CASE, EDIT, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, HAND_OVER, HELP)
+MENUS = (CASE, EDIT, DOCUMENTS, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, HAND_OVER, HELP)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     *CASE_ACTIONS,
+    *DOCUMENT_ACTIONS,
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,

@@ -1,19 +1,20 @@
-"""What became of each file of an import, with the reason for every refusal."""
+"""What became of every file that ever arrived, with the reason for every refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from workbench.gui.columns import RECORD_ROLE, Column
+from workbench.domain.importing import FileOutcome
+from workbench.gui.columns import RECORD_ROLE, Column, shown_instant
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.widgets.form import small
 from workbench.gui.widgets.record_view import RecordView
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
+from workbench.services.import_log import ImportLogRow
 
 REPORT_COLUMNS: tuple[Column, ...] = (
     Column(id="status", title=mark("Result"), text=lambda f: _(f.status), sort_key=lambda f: f.status, width=12),
@@ -27,13 +28,17 @@ REPORT_COLUMNS: tuple[Column, ...] = (
         width=40,
         stretches=True,
     ),
+    Column(id="at", title=mark("When"), text=lambda f: shown_instant(f.at), sort_key=lambda f: f.at, width=18, rank=2),
+    Column(id="supplier", title=mark("Supplier"), text=lambda f: f.supplier, sort_key=lambda f: f.supplier, rank=3),
 )
 
 
 class ImportReportWindow(QDialog):
-    """Stays open beside the work; refusals come first."""
+    """Stays open beside the work; refusals come first. ``retry_requested(paths)`` asks to import some again."""
 
-    def __init__(self, outcomes: Sequence[Any], parent: QWidget | None = None) -> None:
+    retry_requested = Signal(object)
+
+    def __init__(self, outcomes: Sequence[ImportLogRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Import report"))
         self.resize(820, 460)
@@ -58,6 +63,10 @@ class ImportReportWindow(QDialog):
         row.addWidget(heading, 1)
         row.addWidget(self.only_refused)
         row.addWidget(self.filter)
+        self.retry = QPushButton(_("Try the refused again"))
+        self.retry.setEnabled(any(outcome.status == "refused" for outcome in outcomes))
+        self.retry.clicked.connect(self.ask_to_retry)
+        row.addWidget(self.retry)
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(self.view, 1)
@@ -71,13 +80,19 @@ class ImportReportWindow(QDialog):
         if outcome is not None:
             self.whole.setText("\n".join(part for part in (outcome.path, outcome.reason) if part))
 
+    @Slot()
+    def ask_to_retry(self) -> None:
+        """Ask to import the refused files that are shown once more."""
+        shown = [self.model.record(self.model.id_at(row)) for row in range(self.model.rowCount())]
+        self.retry_requested.emit([outcome.path for outcome in shown if outcome.status == "refused"])
+
     @Slot(bool)
     def _arrange(self, only_refused: bool) -> None:
         kept = {at: o for at, o in self._outcomes.items() if o.status == "refused" or not only_refused}
         self.model.show(kept)
 
 
-def counted(outcomes: Sequence[Any]) -> str:
+def counted(outcomes: Sequence[FileOutcome | ImportLogRow]) -> str:
     """``12 imported, 1 duplicate, 2 refused``."""
     counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUSES}
     return ", ".join(f"{count:,} {_(status)}" for status, count in counts.items() if count) or _("nothing to import")

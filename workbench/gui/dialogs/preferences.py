@@ -23,6 +23,8 @@ class Preferences(QDialog):
         self.fields: dict[str, QWidget] = {}
         form = QFormLayout()
         for setting in fields(Settings):
+            if not setting.metadata["label"]:
+                continue
             label = _(str(setting.metadata["label"]))
             field = self._field(setting.name, getattr(settings, setting.name), setting.metadata["choices"])
             field.setAccessibleName(label)

@@ -24,21 +24,26 @@ class RecordTable(QAbstractTableModel):
         self._searchable: dict[str, str] = {}
         self._ids: list[str] = []
         self._filter = ""
+        self._fits: Callable[[Any], bool] | None = None
         self._order: tuple[int, Qt.SortOrder] | None = None
 
     # Filling
 
-    def show(self, records: Mapping[str, Any]) -> None:
+    def prepared(self, records: Mapping[str, Any]) -> dict[str, str]:
+        """What the filter looks through for each row; may be worked out on another thread and handed to ``show``."""
+        return {identifier: self._text_of(record) for identifier, record in records.items()}
+
+    def show(self, records: Mapping[str, Any], searchable: Mapping[str, str] | None = None) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self._records = dict(records)
-        self._searchable = {identifier: self._text_of(record) for identifier, record in self._records.items()}
+        self._searchable = dict(searchable) if searchable is not None else self.prepared(records)
         self._ids = self._arranged()
         self.endResetModel()
 
     def update(self, records: Mapping[str, Any | None]) -> None:
         """Replace, add or (None) remove some rows."""
-        is_rearranged = self._order is not None or bool(self._filter)
+        is_rearranged = self._order is not None or bool(self._filter) or self._fits is not None
         if is_rearranged or any(record is None or i not in self._records for i, record in records.items()):
             self.beginResetModel()
             self._put(records)
@@ -67,12 +72,24 @@ class RecordTable(QAbstractTableModel):
             self._ids = self._arranged()
             self.endResetModel()
 
+    def set_fitting(self, fits: Callable[[Any], bool] | None) -> None:
+        """Show only rows that fit, beside the filter by words; None shows all."""
+        self.beginResetModel()
+        self._fits = fits
+        self._ids = self._arranged()
+        self.endResetModel()
+
     def _text_of(self, record: Any) -> str:
         return "\n".join(column.text(record) for column in self.columns).casefold()
 
     def _arranged(self) -> list[str]:
         words = self._filter.casefold().split()
-        ids = [i for i in self._records if all(word in self._searchable[i] for word in words)]
+        fits = self._fits
+        ids = [
+            i
+            for i, record in self._records.items()
+            if (fits is None or fits(record)) and all(word in self._searchable[i] for word in words)
+        ]
         if self._order is not None:
             column, order = self._order
             key: Callable[[str], Any] = lambda i: self.columns[column].sort_key(self._records[i])  # noqa: E731

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -19,6 +21,7 @@ class RecordView(QTableView):
     def __init__(self, columns: tuple[Column, ...], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._chosen: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -46,8 +49,19 @@ class RecordView(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
+    @property
+    def chosen_columns(self) -> tuple[str, ...]:
+        """The ids of the columns a person chose; none while the view chooses by its width."""
+        return self._chosen
+
+    def choose_columns(self, ids: Sequence[str]) -> None:
+        """Show exactly these columns, whatever the width; none lets the view choose again."""
+        known = {column.id for column in self._columns}
+        self._chosen = tuple(identifier for identifier in ids if identifier in known)
+        self.fit_columns()
+
     def fit_columns(self) -> None:
-        """Show the columns that fit, most important first; the stretching one takes what is left."""
+        """Show the chosen columns, else those that fit, most important first; the stretching one takes what is left."""
         if self.model() is None:
             return
         # Digits are wider than the average letter, and a reference that is cut off is of no use.
@@ -58,7 +72,7 @@ class RecordView(QTableView):
             at = self._columns.index(column)
             width = column.width * letter + 20
             is_full = is_full or (column.rank > 0 and room < width)
-            is_shown = not is_full or column.rank == 0
+            is_shown = column.id in self._chosen if self._chosen else not is_full or column.rank == 0
             room -= width if is_shown else 0
             self.setColumnHidden(at, not is_shown)
             if is_shown:
