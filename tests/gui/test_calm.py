@@ -29,7 +29,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def calm(window, clock) -> Calm:
-    return Calm(window.workspace, window, clock=clock)
+    made = Calm(window.workspace, window, clock=clock)
+    made.watch(window.windowHandle())
+    return made
 
 
 def test_the_case_is_locked_after_long_absence(qtbot, window, calm, clock):
@@ -49,7 +51,7 @@ def test_a_sign_of_life_puts_it_off(qtbot, window, calm, clock):
     clock.now += 14 * 60
     at = QPointF(5, 5)
     nothing, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QMouseEvent(QEvent.Type.MouseMove, at, at, nothing, nothing, keys))
+    QApplication.sendEvent(window.windowHandle(), QMouseEvent(QEvent.Type.MouseMove, at, at, nothing, nothing, keys))
     clock.now += 14 * 60
     calm.look()
     assert due == []

@@ -65,8 +65,8 @@ def test_views_are_kept_in_the_case(qtbot, window):
     panel.choices.choose({"state": "undated"})
     assert panel.model.rowCount() == 1
     window.book.actions["save_view"].trigger()
-    panel.name_sheet.field.setText("Minutes without a date")
-    panel.name_sheet.save()
+    panel.views.sheet.field.setText("Minutes without a date")
+    panel.views.sheet.save()
     qtbot.waitUntil(lambda: panel.views.count() == 2, timeout=15000)
     assert case.all(SavedView)[0].room == "documents"
     settings = window.workspace.paths.settings

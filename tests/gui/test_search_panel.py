@@ -16,7 +16,7 @@ def search(qtbot, window, query):
     window.show_panel("search")
     panel.query.setText(query)
     qtbot.keyClick(panel.query, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: panel._button.isEnabled(), timeout=15000)
+    qtbot.waitUntil(lambda: not window.workspace.jobs.running, timeout=15000)
     return panel
 
 
@@ -39,9 +39,9 @@ def test_finds_pages_and_goes_to_the_words(qtbot, window):
 def test_stepping_goes_through_the_hits_and_round(qtbot, window):
     panel = search(qtbot, window, "liaison")
     for _ in range(5):
-        panel.next_hit()
+        panel.step_hit(1)
     assert panel.view.currentIndex().row() == 0
-    panel.previous_hit()
+    panel.step_hit(-1)
     assert panel.view.currentIndex().row() == 3
 
 

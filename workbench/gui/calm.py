@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QWindow
 
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
@@ -39,9 +39,14 @@ class Calm(QObject):
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+
+    def watch(self, window: QWindow | None) -> None:
+        """Look out for signs of life in a window of the system.
+
+        There, not in the whole application: input comes by here before any widget, and little else does.
+        """
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QChildEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         self.timeline.sheet.chosen_sources = lambda: [
             Source(row.excerpt.id, row.reference) for row in excerpts.selected_rows
         ]
+        self.panels["search"].excerpt_made.connect(excerpts.point_out)  # type: ignore[attr-defined]
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
         hints = QApplication.styleHints()
@@ -345,10 +346,8 @@ class MainWindow(QMainWindow):
         by = 1 if which == "next" else -1
         if self.reader.finder.is_open:
             self.reader.finder.step(by)
-        elif by > 0:
-            self.panels["search"].next_hit()  # type: ignore[attr-defined]
         else:
-            self.panels["search"].previous_hit()  # type: ignore[attr-defined]
+            self.panels["search"].step_hit(by)  # type: ignore[attr-defined]
 
     def lock(self) -> None:
         """Close the case and drop its key until the passphrase is typed again."""
@@ -359,6 +358,10 @@ class MainWindow(QMainWindow):
         self.close()
 
     # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.calm.watch(self.windowHandle())
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

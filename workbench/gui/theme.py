@@ -133,9 +133,12 @@ def _luminance(color: QColor) -> float:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program these colours."""
-    app.setStyle("Fusion")
+    if app.style().objectName().casefold() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(style_of(theme))
+    sheet = style_of(theme)
+    if app.styleSheet() != sheet:  # restyling every widget takes most of the time that a window needs to open
+        app.setStyleSheet(sheet)
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -52,3 +52,10 @@ def words_like(db: Database, pattern: str, limit: int) -> list[str]:
     """Up to ``limit`` words of this shape; ``*`` stands for any letters, ``?`` for one."""
     sql = "SELECT word FROM search_word WHERE word GLOB ? LIMIT ?"
     return [row[0] for row in db.conn.execute(sql, [pattern, limit])]
+
+
+def words_near(db: Database, word: str, limit: int = 20_000) -> list[str]:
+    """Words on the pages that begin with the same letter and are about as long."""
+    sql = "SELECT word FROM search_word WHERE word GLOB ? AND length(word) BETWEEN ? AND ? LIMIT ?"
+    values = [f"{word[:1]}*", len(word) - 2, len(word) + 2, limit]
+    return [row[0] for row in db.conn.execute(sql, values)] if word[:1].isalnum() else []

@@ -9,7 +9,7 @@ from workbench.runtime.i18n import mark
 CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
 READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
 DOCUMENTS, SUBJECT, TIMELINE = mark("&Documents"), mark("&Subjects"), mark("&Timeline")
-HAND_OVER, HELP = mark("&Hand over"), mark("&Help")
+SEARCH, HAND_OVER, HELP = mark("Searc&h"), mark("&Hand over"), mark("&Help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from workbench.gui.actions.base import (
     HELP,
     PANELS,
     READING,
+    SEARCH,
     SUBJECT,
     TIMELINE,
     VIEW,
@@ -22,15 +23,17 @@ from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
 from workbench.gui.actions.reading_specs import READING_ACTIONS
+from workbench.gui.actions.search_specs import SEARCH_ACTIONS
 from workbench.gui.actions.subject_specs import SUBJECT_ACTIONS
 from workbench.gui.actions.timeline_specs import TIMELINE_ACTIONS
 
 #: Menus in order.
-MENUS = (CASE, EDIT, DOCUMENTS, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, HAND_OVER, HELP)
+MENUS = (CASE, EDIT, DOCUMENTS, SEARCH, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, HAND_OVER, HELP)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     *CASE_ACTIONS,
     *DOCUMENT_ACTIONS,
+    *SEARCH_ACTIONS,
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,14 +19,13 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.change import Change
 from workbench.domain.ids import DocumentId
-from workbench.domain.saved_view import SavedView
 from workbench.gui.columns import DOCUMENT_COLUMNS, ID_ROLE
 from workbench.gui.icons import icon
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.saved_view_box import SavedViewBox
 from workbench.gui.sheets.column_sheet import ColumnSheet
 from workbench.gui.sheets.document_sheet import DocumentSheet
-from workbench.gui.sheets.name_sheet import NameSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.document_details import DocumentDetailsTree
 from workbench.gui.widgets.document_filter import DocumentFilter
@@ -38,7 +36,6 @@ from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.document_list import DocumentRow, document_rows, touched_documents
 from workbench.services.documents import DocumentDetails, document_details, rows_of_documents
-from workbench.services.saved_views import remove_view, save_view, saved_views
 
 _REFRESH_MS = 150
 
@@ -46,7 +43,7 @@ _REFRESH_MS = 150
 class DocumentsPanel(Panel):
     """A table over the ids of all documents."""
 
-    shows = ("document", "receipt", "saved_view", "excerpt", "institution")
+    shows = ("document", "receipt", "excerpt", "institution")
     import_requested = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -71,9 +68,8 @@ class DocumentsPanel(Panel):
         self.more.setAccessibleName(_("More filters"))
         self.more.setToolTip(_("More filters"))
         self.more.toggled.connect(self.choices.setVisible)
-        self.views = QComboBox()
-        self.views.setAccessibleName(_("Saved views"))
-        self.views.activated.connect(self._show_view)
+        self.views = SavedViewBox(workspace, "documents", _("Saved views"), _("All documents"), self)
+        self.views.chosen.connect(self._show_view)
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self.details = DocumentDetailsTree()
@@ -82,7 +78,6 @@ class DocumentsPanel(Panel):
         self.columns = ColumnSheet(DOCUMENT_COLUMNS, self)
         self.columns.chosen.connect(self._keep_columns)
         self.sheet = DocumentSheet(workspace, self)
-        self.name_sheet = NameSheet(self)
         self._stack = self._make_stack()
         self._lay_out()
         self._touched: set[DocumentId] = set()
@@ -91,8 +86,6 @@ class DocumentsPanel(Panel):
         self._later.setInterval(_REFRESH_MS)
         self._later.timeout.connect(self._read_touched)
         self._current = ""
-        self._views: list[SavedView] = []
-        self._list_views([])
         self.view.choose_columns([name for name in workspace.settings.document_columns.split(",") if name])
         workspace.document_shown.connect(self.point_out)
         self.recolour(workspace.theme)
@@ -150,7 +143,6 @@ class DocumentsPanel(Panel):
             return by_id, self.model.prepared(by_id)
 
         self.workspace.read(_("List documents"), lambda case, _ticket: work(document_rows(case)), self._show)
-        self._read_views()
 
     @Slot()
     def clear(self) -> None:
@@ -159,7 +151,6 @@ class DocumentsPanel(Panel):
         self._current = ""
         self.filter.clear()
         self.details.show_details(None)
-        self._list_views([])
         self._show(({}, {}))
         self.choices.choose({})
 
@@ -175,8 +166,6 @@ class DocumentsPanel(Panel):
 
     def refresh(self, change: Change) -> None:
         """Read only the rows that changed, many changes at once."""
-        if change.touches("saved_view"):
-            self._read_views()
         self._touched |= touched_documents(change)
         self._later.start()
 
@@ -238,55 +227,29 @@ class DocumentsPanel(Panel):
         self.view.choose_columns(ids)
         self.workspace.change_settings(document_columns=",".join(ids))
 
-    def _read_views(self) -> None:
-        self.workspace.read(_("List the views"), lambda case, _ticket: saved_views(case, "documents"), self._list_views)
-
-    def _list_views(self, views: list[SavedView]) -> None:
-        self._views = views
-        self.views.clear()
-        self.views.addItem(_("All documents"), "")
-        for view in views:
-            self.views.addItem(view.name, view.id)
-
-    @Slot()
-    def _show_view(self) -> None:
-        wanted = self.views.currentData()
-        view = next((view for view in self._views if view.id == wanted), None)
-        if view is None:
-            self.show_everything()
-            return
-        query = json.loads(view.query)
+    @Slot(object)
+    def _show_view(self, query: dict[str, Any]) -> None:
         self.filter.setText(query.get("words", ""))
         self.choices.choose(query.get("choices", {}))
-        self.view.choose_columns(query.get("columns", ()))
-        self.view.sortByColumn(*_order(query.get("sort", [0, True])))
+        if query:
+            self.view.choose_columns(query.get("columns", ()))
+            self.view.sortByColumn(*_order(query.get("sort", [0, True])))
 
     def save_view(self) -> None:
         """Keep filter, choices, columns and order under a name, inside the case."""
         header = self.view.horizontalHeader()
         ascending = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        query = json.dumps(
-            {
-                "words": self.filter.text(),
-                "choices": self.choices.choices,
-                "columns": self.view.chosen_columns,
-                "sort": [header.sortIndicatorSection(), ascending],
-            },
-            ensure_ascii=False,
-        )
-
-        def save(name: str) -> None:
-            self.workspace.write(_("Save the view"), lambda case, _ticket: save_view(case, "documents", name, query))
-
-        self.name_sheet.begin(_("Save this view as"), self.views.currentText(), save, QPoint(10, 60))
+        kept = {
+            "words": self.filter.text(),
+            "choices": self.choices.choices,
+            "columns": self.view.chosen_columns,
+            "sort": [header.sortIndicatorSection(), ascending],
+        }
+        self.views.keep(kept, self.filter.text() or self.views.currentText())
 
     def remove_view(self) -> None:
         """Forget the saved view that is chosen."""
-        view = next((view for view in self._views if view.id == self.views.currentData()), None)
-        if view is None:
-            self.workspace.say(_("Choose a saved view above the documents first."))
-        else:
-            self.workspace.write(_("Remove the view"), lambda case, _ticket: remove_view(case, view.id))
+        self.views.remove()
 
     # One document, or several
 

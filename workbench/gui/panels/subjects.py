@@ -302,4 +302,4 @@ class SubjectsPanel(Panel):
         self.workspace.write(_("Link"), lambda case, _ticket: annotate(case, excerpts, [wanted]), told)
 
     def take_focus(self) -> None:
-        (self.view if self._rows else self.filter).setFocus()
+        (self.view if self._stack.currentIndex() == 1 else self.filter).setFocus()
