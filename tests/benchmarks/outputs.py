@@ -151,7 +151,7 @@ def window(home: Path, *, is_quick: bool) -> Iterator[Row]:
     """Frames while scrolling, and the longest time the window is deaf during each kind of work."""
     folder = home / "window"
     material.write_pdfs(folder, 10 if is_quick else 60, 20)
-    probe = [sys.executable, "-m", "tests.benchmarks.window_probe", str(folder)]
+    probe = [sys.executable, "-m", "tests.benchmarks.window_probe", str(folder), *(["--quick"] if is_quick else [])]
     done = subprocess.run(probe, capture_output=True, text=True, check=False, timeout=900)
     if done.returncode != 0:
         reason = (done.stderr.strip().splitlines() or ["it died"])[-1]

@@ -14,6 +14,7 @@ import pymupdf
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.benchmarks.large_case import DOCUMENTS, make_large_case
 from tests.event_loop import until
 from workbench.domain.document import Document
 from workbench.domain.ids import DocumentId
@@ -22,7 +23,7 @@ from workbench.gui.page.view import PageView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.paths import Paths
 from workbench.runtime.settings import Settings
-from workbench.services.session import create_case
+from workbench.services.session import create_case, open_case
 
 PAGES, CACHED_PAGES = 1000, 20
 
@@ -44,9 +45,10 @@ class Pulse:
 
     def during(self, work: Callable[[], None]) -> float:
         """The longest gap in milliseconds while ``work`` goes on."""
-        self._last, self.longest_ms = 0.0, 0.0
+        self._last, self.longest_ms = time.perf_counter(), 0.0
         self._timer.start()
         work()
+        self._beat()
         self._timer.stop()
         return self.longest_ms
 
@@ -108,6 +110,12 @@ def blocks(window: MainWindow, material: Path, out: Path) -> dict[str, float]:
     def scrolls() -> None:
         scroll(window.reader.view, 200, 200)
 
+    def renders() -> None:
+        view = window.reader.view
+        for zoom in (0.5, 1.0, 2.0, 3.0):
+            view.set_zoom(zoom)
+            until(lambda: view.images.picture(view.current_page, view._view()) is not None)
+
     def builds() -> None:
         window.panels["bundles"].build_into(str(out))
         until(idle)
@@ -121,6 +129,7 @@ def blocks(window: MainWindow, material: Path, out: Path) -> dict[str, float]:
     workspace.go_to(Place(document=first.id))
     until(lambda: window.reader.document is not None)
     longest["scroll pages not yet drawn"] = pulse.during(scrolls)
+    longest["render at four sizes"] = pulse.during(renders)
     panel = window.panels["bundles"]
     panel.add_bundle("All")
     panel.add_case_study("Study")
@@ -128,7 +137,31 @@ def blocks(window: MainWindow, material: Path, out: Path) -> dict[str, float]:
     return longest | {"build bundle": pulse.during(builds), "export case study": pulse.during(exports)}
 
 
-def probe(material: Path) -> dict[str, object]:
+def large_case(window: MainWindow, path: Path, documents: int) -> dict[str, float]:
+    """The longest wait in a case with very many documents, excerpts and events."""
+    make_large_case(path, documents=documents)
+    pulse, workspace, timeline = Pulse(), window.workspace, window.timeline
+
+    def during(act: Callable[[], object]) -> float:
+        def work() -> None:
+            act()
+            until(lambda: not workspace.jobs.running)
+
+        return pulse.during(work)
+
+    table = window.panels["documents"]
+    named = {
+        "open": lambda: workspace.adopt(open_case(path, passphrase="bench")),
+        "filter documents": lambda: table.filter.setText("document 77"),  # type: ignore[attr-defined]
+        "filter excerpts": lambda: window.excerpts.filter.setText("note 77"),
+        "show timeline": lambda: window.show_panel("timeline"),
+        "zoom timeline": lambda: timeline.canvas.zoom(3),
+        "filter timeline": lambda: timeline.filter.setText("event 77"),
+    }
+    return {f"{documents:,} documents: {name}": during(act) for name, act in named.items()}
+
+
+def probe(material: Path, *, is_quick: bool) -> dict[str, object]:
     """All figures, in milliseconds."""
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
@@ -145,6 +178,7 @@ def probe(material: Path) -> dict[str, object]:
         until(lambda: not workspace.jobs.running)
         large = max(workspace.case.all(Document), key=lambda document: document.page_count)
         frames = cached_frames(window, large.id)
+        longest |= large_case(window, home / "large.casefile", 1_000 if is_quick else DOCUMENTS)
         window.close()
     application.processEvents()
     return {"longest_block_ms": longest, "frame_p95_ms": frames[int(len(frames) * 0.95)], "frame_max_ms": frames[-1]}
@@ -152,4 +186,4 @@ def probe(material: Path) -> dict[str, object]:
 
 if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    sys.stdout.write(json.dumps(probe(Path(sys.argv[1]))) + "\n")
+    sys.stdout.write(json.dumps(probe(Path(sys.argv[1]), is_quick="--quick" in sys.argv)) + "\n")

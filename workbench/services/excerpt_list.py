@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.domain.change import Change
 from workbench.domain.document import Document
@@ -33,7 +33,7 @@ class NamedLink:
 class ExcerptRow:
     """An excerpt with its page reference (``INQ000123_004``), links and themes.
 
-    ``parts`` are the excerpt itself and what carries it on over page ends.
+    ``parts`` are the excerpt itself and what carries it on over page ends; ``searchable`` is all of it, small letters.
     """
 
     excerpt: Excerpt
@@ -42,6 +42,7 @@ class ExcerptRow:
     parts: tuple[Excerpt, ...]
     links: tuple[NamedLink, ...] = ()
     themes: tuple[str, ...] = ()
+    searchable: str = ""
 
     @property
     def id(self) -> str:
@@ -114,16 +115,15 @@ def _rows(case: CaseFile, found: Sequence[Excerpt]) -> list[ExcerptRow]:
     for excerpt in found:
         if excerpt.continues is None:
             parts = _chain(excerpt, following)
-            rows.append(
-                ExcerptRow(
-                    excerpt=excerpt,
-                    urn=urns[excerpt.document],
-                    reference=_reference(urns[excerpt.document], parts),
-                    parts=parts,
-                    links=tuple(links[excerpt.id]),
-                    themes=tuple(themes[theme] for theme in excerpt.themes if theme in themes),
-                )
+            row = ExcerptRow(
+                excerpt=excerpt,
+                urn=urns[excerpt.document],
+                reference=_reference(urns[excerpt.document], parts),
+                parts=parts,
+                links=tuple(links[excerpt.id]),
+                themes=tuple(themes[theme] for theme in excerpt.themes if theme in themes),
             )
+            rows.append(replace(row, searchable=spoken_excerpt(row).casefold()))
     return sorted(rows, key=lambda row: (row.urn, row.excerpt.page_index, row.excerpt.start))
 
 
@@ -170,8 +170,12 @@ class ExcerptFilter:
             return False
         if self.targets and not self._is_linked(row):
             return False
-        words = self.words.casefold().split()
-        return not words or _has_words(row, words)
+        return all(word in row.searchable for word in self.words.casefold().split())
+
+    @property
+    def is_open(self) -> bool:
+        """True when nothing is filtered out."""
+        return not (self.words.strip() or self.document or self.targets or self.stances or self.authors)
 
     def _is_linked(self, row: ExcerptRow) -> bool:
         linked = {*(link.link.target for link in row.links), *row.excerpt.themes}
@@ -179,11 +183,6 @@ class ExcerptFilter:
         for kind, identifier in self.targets:
             wanted[kind].add(identifier)
         return all(linked & identifiers for identifiers in wanted.values())
-
-
-def _has_words(row: ExcerptRow, words: Sequence[str]) -> bool:
-    text = spoken_excerpt(row).casefold()
-    return all(word in text for word in words)
 
 
 def spoken_excerpt(row: ExcerptRow) -> str:

@@ -13,7 +13,7 @@ from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import EventId, ExcerptId, InstitutionId, ScopeParagraphId, new_id
-from workbench.domain.timeline import shifted
+from workbench.domain.timeline import Stretch, shifted, stretch_of
 from workbench.domain.urn import page_form
 from workbench.store.case_file import CaseFile
 
@@ -23,6 +23,7 @@ class EventRow:
     """An event with the names of what it touches; ``sources`` are page references such as ``INQ000123_004``."""
 
     event: Event
+    stretch: Stretch
     institutions: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     case_studies: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ def timeline_rows(case: CaseFile) -> list[EventRow]:
     return [
         EventRow(
             event=event,
+            stretch=stretch_of(event.on, event.on_earliest, event.on_latest),
             institutions=tuple(institutions[i] for i in event.institutions if i in institutions),
             scope=tuple(scope[i] for i in event.scope if i in scope),
             case_studies=tuple(study.title for study in studies if _is_about(study, event)),

@@ -67,7 +67,7 @@ class DocumentsPanel(Panel):
         self.more.setCheckable(True)
         self.more.setAccessibleName(_("More filters"))
         self.more.setToolTip(_("More filters"))
-        self.more.toggled.connect(self.choices.setVisible)
+        self.more.toggled.connect(self._show_choices)
         self.views = SavedViewBox(workspace, "documents", _("Saved views"), _("All documents"), self)
         self.views.chosen.connect(self._show_view)
         self._count = QLabel()
@@ -161,7 +161,7 @@ class DocumentsPanel(Panel):
     def _show(self, found: tuple[dict[str, DocumentRow], dict[str, str]]) -> None:
         rows, searchable = found
         self.model.show(rows, searchable)
-        self.choices.offer(rows.values())
+        self._offer_choices()
         self._after_change()
 
     def refresh(self, change: Change) -> None:
@@ -177,12 +177,22 @@ class DocumentsPanel(Panel):
 
     def _update(self, rows: dict[str, DocumentRow | None]) -> None:
         self.model.update(rows)
-        self.choices.offer(self.model.record(identifier) for identifier in self.model.ids)
+        self._offer_choices()
         self._after_change()
         if self._current in rows:
             self._read_details()
 
     # Narrowing
+
+    def _offer_choices(self) -> None:
+        """Gathering every kind and supplier takes a while: only where they can be seen or are in use."""
+        if self.choices.isVisible() or self.choices.choices:
+            self.choices.offer(self.model.record(identifier) for identifier in self.model.ids)
+
+    @Slot(bool)
+    def _show_choices(self, is_shown: bool) -> None:
+        self.choices.setVisible(is_shown)
+        self._offer_choices()
 
     @Slot(str)
     def _apply_filter(self, text: str) -> None:
@@ -229,6 +239,7 @@ class DocumentsPanel(Panel):
 
     @Slot(object)
     def _show_view(self, query: dict[str, Any]) -> None:
+        self.choices.offer(self.model.record(identifier) for identifier in self.model.ids)
         self.filter.setText(query.get("words", ""))
         self.choices.choose(query.get("choices", {}))
         if query:

@@ -30,7 +30,7 @@ from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
-from workbench.services.excerpt_list import ExcerptRow, excerpt_rows, rows_of_excerpts, touched_excerpts
+from workbench.services.excerpt_list import ExcerptFilter, ExcerptRow, excerpt_rows, rows_of_excerpts, touched_excerpts
 from workbench.services.linking import link_targets
 
 #: Changes of names are shown in many rows at once; everything is read anew.
@@ -147,13 +147,35 @@ class ExcerptsPanel(Panel):
         self._arrange()
 
     def _show_changed(self, rows: dict[ExcerptId, ExcerptRow | None]) -> None:
+        if self._replace_in_place(rows):
+            return
         for identifier, row in rows.items():
             if row is None:
                 self._rows.pop(identifier, None)
             else:
                 self._rows[identifier] = row
-        ordered = sorted(self._rows.values(), key=lambda row: (row.urn, row.excerpt.page_index, row.excerpt.start))
+        ordered = sorted(self._rows.values(), key=_place)
         self._show(ordered)
+
+    def _replace_in_place(self, rows: dict[ExcerptId, ExcerptRow | None]) -> bool:
+        """Show rows anew that stay where they are; False when one moves, comes or goes."""
+        wanted = self._wanted_rows()
+        for identifier, row in rows.items():
+            known = self._rows.get(identifier)
+            if row is None or known is None or _place(row) != _place(known) or wanted.fits(row) != wanted.fits(known):
+                return False
+        for identifier, row in rows.items():
+            if row is not None:
+                self._rows[identifier] = row
+                at = self.model.row_of(identifier)
+                if at >= 0:
+                    self.model.replace_row(at, row)
+        self.current_changed.emit()
+        return True
+
+    def _wanted_rows(self) -> ExcerptFilter:
+        document = self._document if self.reach.currentIndex() == 1 else ""
+        return self.filters.filter(self.filter.text(), document)
 
     @Slot(str)
     def _turn_to(self, document: str) -> None:
@@ -163,9 +185,9 @@ class ExcerptsPanel(Panel):
 
     @Slot()
     def _arrange(self) -> None:
-        document = self._document if self.reach.currentIndex() == 1 else ""
-        wanted = self.filters.filter(self.filter.text(), document)
-        rows = [row for row in self._rows.values() if wanted.fits(row)]
+        wanted = self._wanted_rows()
+        every = list(self._rows.values())
+        rows = every if wanted.is_open else [row for row in every if wanted.fits(row)]
         kept = [self._wanted] if self._wanted else self.selected_ids
         self.model.show(rows)
         self.chips.show_chips(self.filters.chips)
@@ -267,3 +289,8 @@ class ExcerptsPanel(Panel):
 
     def take_focus(self) -> None:
         self.view.setFocus()
+
+
+def _place(row: ExcerptRow) -> tuple[str, int, int]:
+    """Where an excerpt stands among all."""
+    return row.urn, row.excerpt.page_index, row.excerpt.start

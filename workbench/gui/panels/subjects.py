@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -48,6 +48,7 @@ _KINDS = (
 
 #: From this width on, the number of events is shown too.
 _WIDE_PX = 420
+_REFRESH_MS = 200
 
 
 class SubjectTree(QTreeView):
@@ -85,6 +86,10 @@ class SubjectsPanel(Panel):
         super().__init__(workspace, parent)
         self._rows: list[FrameRow] = []
         self._wanted = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_REFRESH_MS)
+        self._later.timeout.connect(self._reload_if_open)
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What is listed"))
         for kind, title in _KINDS:
@@ -158,6 +163,15 @@ class SubjectsPanel(Panel):
         column.addWidget(foot)
 
     # Filling
+
+    def refresh(self, change: Change) -> None:
+        """Counts follow shortly after, many changes at once."""
+        self._later.start()
+
+    @Slot()
+    def _reload_if_open(self) -> None:
+        if self.workspace.has_case:
+            self.reload()
 
     @Slot()
     def reload(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.change import Change
 from workbench.domain.event import EventStatus
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import EventId, ExcerptId
@@ -54,6 +55,7 @@ class TimelinePanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._rows: list[EventRow] = []
+        self._searchable: dict[str, str] = {}
         self._wanted = ""
         self.canvas = TimelineCanvas(workspace.theme)
         self.model = RecordTable(EVENT_COLUMNS, self)
@@ -124,19 +126,32 @@ class TimelinePanel(Panel):
 
     @Slot()
     def reload(self) -> None:
-        self.workspace.read(_("List events"), lambda case, _ticket: timeline_rows(case), self._show)
+        self.workspace.read(_("List events"), lambda case, _ticket: self._prepared(timeline_rows(case)), self._show)
+
+    def _prepared(self, rows: list[EventRow]) -> tuple[list[EventRow], dict[str, str]]:
+        """With what the filter looks through; called on a reading thread."""
+        return rows, {row.id: f"{spoken_event(row)} {row.event.words}".casefold() for row in rows}
+
+    def refresh(self, change: Change) -> None:
+        """Changes of excerpts matter only where an event rests on them."""
+        if any(change.touches(table) for table in ("event", "institution", "scope_paragraph", "case_study")):
+            self.reload()
+            return
+        sources = {source for row in self._rows for source in row.event.sources}
+        if any(row.row_id in sources or row.table == "document" for row in change.rows) and sources:
+            self.reload()
 
     @Slot()
     def clear(self) -> None:
         self.filter.clear()
-        self._show([])
+        self._show(([], {}))
 
     @Slot(object)
     def recolour(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
 
-    def _show(self, rows: list[EventRow]) -> None:
-        self._rows = rows
+    def _show(self, found: tuple[list[EventRow], dict[str, str]]) -> None:
+        self._rows, self._searchable = found
         self._arrange()
         if self._wanted:
             self.canvas.choose(self._wanted)
@@ -149,9 +164,9 @@ class TimelinePanel(Panel):
             row
             for row in self._rows
             if (status is None or row.event.status == status)
-            and all(word in f"{spoken_event(row)} {row.event.words}".casefold() for word in words)
+            and all(word in self._searchable[row.id] for word in words)
         ]
-        self.model.show({row.id: row for row in shown})
+        self.model.show({row.id: row for row in shown}, self._searchable)
         self.canvas.show_events(shown)
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self.view.fit_columns()

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
@@ -26,7 +27,7 @@ from workbench.gui.columns import shown_date
 from workbench.gui.models.excerpt_model import excerpts_in
 from workbench.gui.theme import Theme
 from workbench.gui.timeline.painter import paint_event, paint_scene
-from workbench.gui.timeline.scene import LABEL_PX, SIDE_PX, Placed, Scene, day_range
+from workbench.gui.timeline.scene import LABEL_PX, SIDE_PX, LabelWidths, Placed, Scene, day_range
 from workbench.runtime.i18n import speech as _
 from workbench.services.timeline import EventRow
 
@@ -47,7 +48,9 @@ class TimelineCanvas(QAbstractScrollArea):
         self._rows: list[EventRow] = []
         self._lanes_by = "institution"
         self._fits = True
+        self._awaits_layout = False
         self._px_per_day = 1.0
+        self._labels = LabelWidths(QFontMetricsF(self.font()))
         self.scene = self._make_scene()
         self.current = ""
         self._pressed: tuple[Placed, QPointF] | None = None
@@ -68,7 +71,9 @@ class TimelineCanvas(QAbstractScrollArea):
         self._rows = list(rows)
         if all(row.id != self.current for row in rows):
             self.current = ""
-        self._rebuild(middle)
+        self._awaits_layout = not self.isVisible()
+        if not self._awaits_layout:
+            self._rebuild(middle)
 
     def set_lanes(self, lanes_by: str) -> None:
         """Lanes by ``institution``, ``scope`` or ``case study``."""
@@ -81,8 +86,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _make_scene(self) -> Scene:
-        font = QFontMetricsF(self.font())
-        return Scene(self._rows, self._lanes_by, self._px_per_day, font, trail_px=self._trail_px)
+        return Scene(self._rows, self._lanes_by, self._px_per_day, self._labels, trail_px=self._trail_px)
 
     @property
     def _trail_px(self) -> float:
@@ -138,6 +142,7 @@ class TimelineCanvas(QAbstractScrollArea):
         """Make an event the current one and bring it into view."""
         if event == self.current:
             return
+        self._lay_out_if_due()
         self.current = event
         item = self.scene.place_of(event) if event else None
         if item is not None:
@@ -166,9 +171,20 @@ class TimelineCanvas(QAbstractScrollArea):
 
     # Events
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out_if_due()
+
+    def _lay_out_if_due(self) -> None:
+        """Events that came while the canvas was hidden are laid out when they are first needed."""
+        if self._awaits_layout:
+            self._awaits_layout = False
+            self._rebuild()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._rebuild()
+        if not self._awaits_layout:
+            self._rebuild()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from workbench.domain.timeline import Stretch, packed, stretch_of
+from workbench.domain.timeline import Stretch, packed
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 from workbench.services.timeline import EventRow
@@ -54,10 +54,25 @@ class Lane:
 
 def day_range(rows: Sequence[EventRow]) -> tuple[int, int]:
     """First and last day that any of the events may have been on."""
-    stretches = [stretch_of(row.event.on, row.event.on_earliest, row.event.on_latest) for row in rows]
-    if not stretches:
+    if not rows:
         return 1, 1
-    return min(stretch.first for stretch in stretches), max(stretch.last for stretch in stretches)
+    return min(row.stretch.first for row in rows), max(row.stretch.last for row in rows)
+
+
+class LabelWidths:
+    """How wide the labels are; measured once for each title, since zooming asks for all of them again."""
+
+    def __init__(self, font: QFontMetricsF) -> None:
+        self._font = font
+        self._known: dict[str, float] = {}
+
+    def width_of(self, title: str) -> float:
+        """In pixels, at most ``LABEL_PX``."""
+        known = self._known.get(title)
+        if known is None:
+            known = min(self._font.horizontalAdvance(title[:80]) + 10, LABEL_PX)
+            self._known[title] = known
+        return known
 
 
 class Scene:
@@ -68,13 +83,12 @@ class Scene:
         rows: Sequence[EventRow],
         lanes_by: str,
         px_per_day: float,
-        font: QFontMetricsF,
+        font: LabelWidths,
         *,
         trail_px: float = LABEL_PX,
     ) -> None:
         """``trail_px`` is the room after the last day, for the label of what happened then."""
         self.px_per_day = px_per_day
-        self._stretches = {row.id: stretch_of(row.event.on, row.event.on_earliest, row.event.on_latest) for row in rows}
         self.first_day, self.last_day = day_range(rows)
         self.width = (self.last_day - self.first_day + 1) * px_per_day + 2 * SIDE_PX + trail_px
         self.lanes: list[Lane] = []
@@ -93,14 +107,14 @@ class Scene:
         """The day at a place."""
         return (x - SIDE_PX) / self.px_per_day + self.first_day
 
-    def _lane(self, title: str, rows: Sequence[EventRow], top: float, font: QFontMetricsF) -> Lane:
+    def _lane(self, title: str, rows: Sequence[EventRow], top: float, font: LabelWidths) -> Lane:
         has_labels = len(rows) * LABEL_PX <= self.width * _MOST_LABELS_PER_SCREEN
         marks = [self._mark(row) for row in rows]
-        labels = [min(font.horizontalAdvance(row.event.title) + 10, LABEL_PX) if has_labels else 0.0 for row in rows]
+        labels = [font.width_of(row.event.title) if has_labels else 0.0 for row in rows]
         extents = [(box.left(), box.right() + label) for box, label in zip(marks, labels, strict=True)]
         places = packed(extents)
         placed = [
-            Placed(row, self._stretches[row.id], box.translated(0, top + HEAD_PX + at * ROW_PX), label)
+            Placed(row, row.stretch, box.translated(0, top + HEAD_PX + at * ROW_PX), label)
             for row, box, label, at in zip(rows, marks, labels, places, strict=True)
         ]
         placed.sort(key=lambda item: item.mark.left())
@@ -109,7 +123,7 @@ class Scene:
         return Lane(title, top, height, tuple(placed), tuple(item.mark.left() for item in placed), widest)
 
     def _mark(self, row: EventRow) -> QRectF:
-        stretch = self._stretches[row.id]
+        stretch = row.stretch
         left, right = self.x_of(stretch.first), self.x_of(stretch.last + 1)
         if stretch.opens_before:
             left -= 3 * MARK_PX
