@@ -63,11 +63,7 @@ class DocumentsPanel(Panel):
         self.choices = DocumentFilter()
         self.choices.changed.connect(self._apply_choices)
         self.choices.hide()
-        self.more = QToolButton()
-        self.more.setCheckable(True)
-        self.more.setAccessibleName(_("More filters"))
-        self.more.setToolTip(_("More filters"))
-        self.more.toggled.connect(self._show_choices)
+        self.more = self._make_more()
         self.views = SavedViewBox(workspace, "documents", _("Saved views"), _("All documents"), self)
         self.views.chosen.connect(self._show_view)
         self._count = QLabel()
@@ -89,6 +85,14 @@ class DocumentsPanel(Panel):
         self.view.choose_columns([name for name in workspace.settings.document_columns.split(",") if name])
         workspace.document_shown.connect(self.point_out)
         self.recolour(workspace.theme)
+
+    def _make_more(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setAccessibleName(_("More filters"))
+        button.setToolTip(_("More filters"))
+        button.toggled.connect(self._show_choices)
+        return button
 
     def _make_stack(self) -> QStackedWidget:
         stack = QStackedWidget()

@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.change import Change
-from workbench.domain.errors import QueryRefused
-from workbench.domain.progress import Ticket
 from workbench.domain.search import Hit, SearchResult
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.snippet import SnippetRow
@@ -32,7 +30,7 @@ from workbench.gui.jobs import Job
 from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.saved_view_box import SavedViewBox
-from workbench.gui.panels.search_words import counted, explained, not_searched, spoken_hit
+from workbench.gui.panels.search_words import counted, explained, not_searched, search_or_refusal, spoken_hit
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.chips import ChipRow
 from workbench.gui.widgets.empty_state import EmptyState
@@ -44,10 +42,8 @@ from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.explaining import Explanation, explain_nothing
 from workbench.services.facets import Choice, FacetValue, facets
-from workbench.services.searching import Passage, excerpt_from_hit, passage, search
-from workbench.store.case_file import CaseFile
+from workbench.services.searching import Passage, excerpt_from_hit, passage
 
-LIMIT = 100
 _PAUSE_MS = 250
 
 
@@ -193,7 +189,7 @@ class SearchPanel(Panel):
             return
         self._job = self.workspace.read(
             _("Search"),
-            lambda case, ticket: _search_or_refusal(case, query, order, chosen, offset, ticket),
+            lambda case, ticket: search_or_refusal(case, query, order, chosen, offset, ticket),
             lambda result: self._show(result, query, offset, is_typing=is_typing),
         )
 
@@ -379,23 +375,6 @@ class SearchPanel(Panel):
     def remove_search(self) -> None:
         """Forget the saved search that is chosen."""
         self.saved.remove()
-
-
-def _search_or_refusal(
-    case: CaseFile, query: str, order: str, chosen: tuple[Choice, ...], offset: int, ticket: Ticket
-) -> SearchResult | str:
-    try:
-        return search(
-            case,
-            query,
-            limit=LIMIT,
-            offset=offset,
-            order="date" if order == "date" else "relevance",
-            chosen=chosen,
-            ticket=ticket,
-        )
-    except QueryRefused as error:
-        return str(error)
 
 
 def _say(label: QLabel, text: str) -> None:

@@ -1,12 +1,38 @@
-"""What a search says of itself: how many, what was not searched, and why there is nothing."""
+"""Asking, and what a search says of itself: how many, what was not searched, and why there is nothing."""
 
 from __future__ import annotations
 
 from html import escape
 
+from workbench.domain.errors import QueryRefused
+from workbench.domain.progress import Ticket
 from workbench.domain.search import Hit, SearchResult
 from workbench.runtime.i18n import speech as _
 from workbench.services.explaining import Explanation
+from workbench.services.facets import Choice
+from workbench.services.searching import search
+from workbench.store.case_file import CaseFile
+
+#: Pages of one answer; more are asked for.
+LIMIT = 100
+
+
+def search_or_refusal(
+    case: CaseFile, query: str, order: str, chosen: tuple[Choice, ...], offset: int, ticket: Ticket
+) -> SearchResult | str:
+    """The result, or the sentence that says why the query cannot be answered."""
+    try:
+        return search(
+            case,
+            query,
+            limit=LIMIT,
+            offset=offset,
+            order="date" if order == "date" else "relevance",
+            chosen=chosen,
+            ticket=ticket,
+        )
+    except QueryRefused as error:
+        return str(error)
 
 
 def counted(result: SearchResult, shown: int) -> str:

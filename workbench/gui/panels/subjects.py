@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -49,6 +49,7 @@ _KINDS = (
 #: From this width on, the number of events is shown too.
 _WIDE_PX = 420
 _REFRESH_MS = 200
+_ALL, _EVENTS = len(STANCES) + 1, len(STANCES) + 2
 
 
 class SubjectTree(QTreeView):
@@ -193,20 +194,30 @@ class SubjectsPanel(Panel):
         shown = [row for row in self._rows if row.kind == kind]
         self.model.show(shown)
         self.view.expandAll()
+        self._fit_columns()
+        self._stack.setCurrentIndex(1 if shown else 0)
+        self.point_out(kept)
+
+    def _fit_columns(self) -> None:
+        """Names first; the number of events only where there is room for it."""
+        kind = self.kind.currentData()
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(20)
-        width = self.fontMetrics().horizontalAdvance("000") + 9
+        width = self.fontMetrics().horizontalAdvance("000") + 7
         is_wide = self.view.width() > _WIDE_PX
         for column in range(1, self.model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width + (24 if column > len(STANCES) + 1 else 0))
-            is_counted = (kind in ("institution", "scope") and is_wide) or column <= len(STANCES) + 1
+            extra = {_ALL: 16, _EVENTS: 30}.get(column, 0)
+            header.resizeSection(column, width + extra)
+            is_counted = (kind in ("institution", "scope") and is_wide) or column <= _ALL
             has_stance = kind != "theme" or column > len(STANCES)
             self.view.setColumnHidden(column, not (is_counted and has_stance))
-        self._stack.setCurrentIndex(1 if shown else 0)
-        self.point_out(kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
