@@ -123,7 +123,10 @@ class Workspace(QObject):
         case, self._case = self._case, None
         case.listeners.clear()
         self.words.close()
-        case.close()
+        try:
+            case.close()
+        except WorkbenchError as error:
+            self.show_error(error)
         self.case_closed.emit()
 
     @Slot(object)

@@ -250,15 +250,27 @@ class CaseFile(Reading):
             return verifying.verify(self._writer, ticket)
 
     def close(self) -> None:
-        """Close every connection and leave one file behind; safe to call twice."""
+        """Close every connection and leave one file behind; safe to call twice.
+
+        Raises ``WorkbenchError`` when the disk has no room to fold the latest changes into the one file, or is gone:
+        the case is closed all the same, and nothing that was saved is lost.
+        """
         with self._writing:
             for reader in self._readers:
                 reader.conn.close()
             self._readers.clear()
             if self._lock.is_held:
-                connection.fold_into_one_file(self._writer)
-                self._writer.conn.close()
-                self._lock.release()
+                try:
+                    connection.fold_into_one_file(self._writer)
+                except connection.DatabaseError as error:
+                    raise WorkbenchError(
+                        f"“{self.path.name}” was closed, but its latest changes could not be folded into it ({error}). "
+                        f"They are kept in “{self.path.name}-wal” beside it: keep the two together, make "
+                        "room on the disk, and open the case once more."
+                    ) from error
+                finally:
+                    self._writer.conn.close()
+                    self._lock.release()
 
     def __enter__(self) -> CaseFile:
         return self
