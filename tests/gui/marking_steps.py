@@ -27,7 +27,7 @@ def link(qtbot, window, *typed: tuple[str, str], note: str = "") -> None:
         take(qtbot, sheet, text, kind)
     if note:
         sheet.note.setPlainText(note)
-    window.book.actions["save_links"].trigger()
+    window.book.actions["save_sheet"].trigger()
     qtbot.waitUntil(lambda: not sheet.is_open, timeout=15000)
 
 

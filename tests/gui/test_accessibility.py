@@ -13,6 +13,7 @@ from tests.gui.steps import choose_words, open_document
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
+from workbench.services.framing import add_to_frame
 from workbench.services.import_log import ImportLogRow
 
 REFUSED = ImportLogRow(id="r", at=datetime.now(UTC), path="a.pdf", status="refused", reason="Empty.")
@@ -48,6 +49,53 @@ def test_link_sheet_and_messages_are_named(qtbot, window):
     window.book.actions["make_and_link"].trigger()
     window.workspace.say("Something happened.", do=("Look", lambda: None))
     qtbot.waitUntil(lambda: window.marking.links.isVisible(), timeout=15000)
+    assert unnamed(window) == []
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["palette", "new_event", "edit_documents", "choose_columns", "filter_excerpts", "add_subject", "save_view"],
+)
+def test_every_sheet_is_named(qtbot, window, identifier):
+    open_document(qtbot, window)
+    window.book.actions["show_documents"].trigger()
+    window.panels["documents"].view.selectRow(0)
+    window.book.actions[identifier].trigger()
+    qtbot.waitUntil(lambda: window._open_sheet is not None)
+    assert unnamed(window) == []
+
+
+def test_institution_and_names_sheets_are_named(qtbot, window):
+    case = window.workspace.case
+    _, institution = add_to_frame(case, "institution", "Harbour Platform")
+    add_to_frame(case, "person", "IN-A7")
+    window.book.actions["show_institutions"].trigger()
+    qtbot.waitUntil(lambda: window.subjects.model.rowCount() == 1)
+    window.subjects.point_out(institution)
+    window.book.actions["edit_subject"].trigger()
+    qtbot.waitUntil(lambda: window.subjects.institution_sheet.is_open)
+    assert unnamed(window) == []
+    window.subjects.institution_sheet.close_sheet()
+    window.book.actions["show_people"].trigger()
+    qtbot.waitUntil(lambda: window.subjects.model.rowCount() == 1)
+    window.subjects.view.selectAll()
+    window.book.actions["protected_names"].trigger()
+    assert window.subjects.names_sheet.is_open and unnamed(window) == []
+
+
+@pytest.mark.parametrize("identifier", ["settings", "shortcuts"])
+def test_windows_beside_the_work_are_named(qtbot, empty_window, identifier):
+    empty_window.book.actions[identifier].trigger()
+    dialog = empty_window.program.dialog
+    qtbot.waitExposed(dialog)
+    assert unnamed(dialog) == []
+
+
+@pytest.mark.parametrize("identifier", ["thumbnails", "outline", "find", "beside", "document_details", "facets"])
+def test_what_opens_beside_the_pages_is_named(qtbot, window, identifier):
+    open_document(qtbot, window)
+    window.book.actions[identifier].trigger()
+    qtbot.waitUntil(lambda: not window.workspace.jobs.running)
     assert unnamed(window) == []
 
 

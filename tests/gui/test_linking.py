@@ -78,7 +78,7 @@ def test_links_are_taken_away_and_restanced_by_key(qtbot, window):
     assert sheet.targets[at].stance is Stance.UNDERMINES
     sheet.links.setCurrentRow(1 - at)
     qtbot.keyClick(sheet.links, Qt.Key.Key_Delete)
-    window.book.actions["save_links"].trigger()
+    window.book.actions["save_sheet"].trigger()
     case = window.workspace.case
     qtbot.waitUntil(lambda: case.count(Link) == 1, timeout=15000)
     assert case.all(Link)[0].stance is Stance.UNDERMINES
@@ -103,7 +103,7 @@ def test_typed_but_not_taken_is_not_lost_quietly(qtbot, window):
     make(qtbot, window)
     sheet = open_sheet(qtbot, window)
     qtbot.keyClicks(sheet.finder.field, "Northm")
-    window.book.actions["save_links"].trigger()
+    window.book.actions["save_sheet"].trigger()
     assert sheet.is_open and "not linked yet" in sheet.complaint.text()
 
 
@@ -112,6 +112,6 @@ def test_a_refused_link_says_why_in_the_sheet(qtbot, window):
     sheet = open_sheet(qtbot, window)
     take(qtbot, sheet, "Register opened 2014", "event")
     window.workspace.case.undo()  # another change takes the excerpt away meanwhile
-    window.book.actions["save_links"].trigger()
+    window.book.actions["save_sheet"].trigger()
     qtbot.waitUntil(lambda: "It may have been removed" in sheet.complaint.text(), timeout=15000)
     assert sheet.is_open

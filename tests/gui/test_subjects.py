@@ -21,8 +21,8 @@ def cells(panel, name: str) -> list[str]:
     """What stands in the row of a subject."""
     model = panel.model
     for row in range(model.rowCount()):
-        if model.item(row, 0).text() == name:
-            return [model.item(row, column).text() for column in range(model.columnCount())]
+        if model.index(row, 0).data() == name:
+            return [model.index(row, column).data() for column in range(model.columnCount())]
     return []
 
 
@@ -31,8 +31,8 @@ def choose(window, *names: str) -> None:
     panel.view.clearSelection()
     flags = panel.view.selectionModel().SelectionFlag
     for name in names:
-        (found,) = panel.model.findItems(name, Qt.MatchFlag.MatchRecursive)
-        index = panel.narrowed.mapFromSource(found.index())
+        first = panel.narrowed.index(0, 0)
+        (index,) = panel.narrowed.match(first, Qt.ItemDataRole.DisplayRole, name, 1, Qt.MatchFlag.MatchExactly)
         panel.view.selectionModel().select(index, flags.Select | flags.Rows)
 
 

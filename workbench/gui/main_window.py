@@ -327,11 +327,22 @@ class MainWindow(QMainWindow):
             items.append((self.reader.document.urn, self.reader.document.id))
         return items
 
+    @property
+    def _open_sheet(self) -> Popover | None:
+        """The sheet that was opened last and is still open."""
+        return next((sheet for sheet in reversed(self.findChildren(Popover)) if sheet.is_open), None)
+
+    def save_sheet(self) -> None:
+        """Keep what stands in the open sheet."""
+        sheet = self._open_sheet
+        if sheet is not None:
+            sheet.save()
+
     def step_back(self) -> None:
         """Leave the open sheet or the find bar, dismiss the message, else drop the selection."""
-        sheets = [sheet for sheet in self.findChildren(Popover) if sheet.is_open]
-        if sheets:
-            sheets[-1].close_sheet()
+        sheet = self._open_sheet
+        if sheet is not None:
+            sheet.close_sheet()
             return
         if self.reader.finder.is_open:
             self.reader.finder.close()

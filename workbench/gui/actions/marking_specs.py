@@ -37,10 +37,10 @@ MARKING_ACTIONS: tuple[ActionSpec, ...] = (
         has_label=True,
     ),
     _excerpt(
-        "save_links",
-        mark("&Save the links"),
+        "save_sheet",
+        mark("&Save the open sheet"),
         "Ctrl+Return",
-        "marking.save_links",
+        "window.save_sheet",
         icon="circle-check",
         group=1,
         needs="case",

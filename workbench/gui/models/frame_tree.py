@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from workbench.domain.excerpt import Stance
 from workbench.gui.columns import ID_ROLE, RECORD_ROLE
@@ -15,47 +15,103 @@ from workbench.services.framing import FrameRow
 
 STANCES = (Stance.SUPPORTS, Stance.UNDERMINES, Stance.CONTEXT, Stance.SILENT)
 
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+_TOP = -1
 
-class FrameTree(QStandardItemModel):
-    """Children stand under their parents; a parent that is not there leaves them at the top."""
+
+class FrameTree(QAbstractItemModel):
+    """Children stand under their parents; a parent that is not there leaves them at the top.
+
+    An index holds the number of its row in ``_rows``. Qt's own item classes are not used: their Python halves outlive
+    them and may then be taken for another object.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: dict[str, QStandardItem] = {}
+        self._rows: list[FrameRow] = []
+        self._above: list[int] = []
+        self._below: dict[int, list[int]] = {_TOP: []}
+        self._numbers: dict[str, int] = {}
 
     def show(self, rows: Sequence[FrameRow]) -> None:
         """Replace all rows."""
-        self.clear()
-        titles = [_("Name"), *(f"{STANCE_SIGNS[stance]}" for stance in STANCES), _("All"), _("Events")]
-        self.setHorizontalHeaderLabels(titles)
-        for column, stance in enumerate(STANCES, start=1):
-            header = self.horizontalHeaderItem(column)
-            header.setToolTip(_(stance.value).capitalize())
-            header.setData(_(stance.value), Qt.ItemDataRole.AccessibleTextRole)
-        made = {row.id: _items_of(row) for row in rows}
-        self._items = {identifier: items[0] for identifier, items in made.items()}
-        for row in rows:
-            above = self._items.get(row.parent)
-            (above if above is not None else self.invisibleRootItem()).appendRow(made[row.id])
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._numbers = {row.id: number for number, row in enumerate(rows)}
+        self._above = [self._numbers.get(row.parent, _TOP) for row in rows]
+        self._below = {_TOP: []}
+        for number, above in enumerate(self._above):
+            self._below.setdefault(above, []).append(number)
+        self.endResetModel()
 
-    def item_of(self, identifier: str) -> QStandardItem | None:
-        """The first cell of a row."""
-        return self._items.get(identifier)
+    def index_of(self, identifier: str) -> QModelIndex:
+        """The first cell of a row; invalid when it is not there."""
+        number = self._numbers.get(identifier)
+        return QModelIndex() if number is None else self._index(number)
+
+    def _index(self, number: int, column: int = 0) -> QModelIndex:
+        return self.createIndex(self._below[self._above[number]].index(number), column, number)
+
+    # Qt
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        children = self._below.get(self._number(parent), [])
+        if 0 <= row < len(children) and 0 <= column < self.columnCount():
+            return self.createIndex(row, column, children[row])
+        return QModelIndex()
+
+    def _number(self, index: Index) -> int:
+        return int(index.internalId()) if index.isValid() else _TOP
+
+    def parent(self, index: Index | None = None) -> Any:
+        if index is None:
+            return super().parent()
+        above = self._above[self._number(index)] if index.isValid() else _TOP
+        return QModelIndex() if above == _TOP else self._index(above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.column() > 0 else len(self._below.get(self._number(parent), []))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return len(STANCES) + 3
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[self._number(index)], index.column()
+        if role == ID_ROLE:
+            return row.id
+        if role == RECORD_ROLE:
+            return row
+        if column == 0:
+            return _name(row, role)
+        if role == Role.DisplayRole:
+            count = [*(row.count(stance) for stance in STANCES), row.excerpts, row.events][column - 1]
+            return str(count) if count else ""
+        if role == Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < self.columnCount():
+            return None
+        stance = STANCES[section - 1] if 0 < section <= len(STANCES) else None
+        if role == Role.DisplayRole:
+            if stance is not None:
+                return STANCE_SIGNS[stance]
+            return {0: _("Name"), len(STANCES) + 1: _("All")}.get(section, _("Events"))
+        if role in (Role.ToolTipRole, Role.AccessibleTextRole) and stance is not None:
+            return _(stance.value).capitalize()
+        return None
 
 
-def _items_of(row: FrameRow) -> list[QStandardItem]:
-    name = QStandardItem(row.name)
-    name.setToolTip("\n".join(part for part in (row.name, row.detail) if part))
-    name.setData(row.id, ID_ROLE)
-    name.setData(row, RECORD_ROLE)
-    name.setData(_spoken(row), Qt.ItemDataRole.AccessibleTextRole)
-    counts = [row.count(stance) for stance in STANCES] + [row.excerpts, row.events]
-    cells = [QStandardItem(str(count) if count else "") for count in counts]
-    for cell in (name, *cells):
-        cell.setEditable(False)
-    for cell in cells:
-        cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return [name, *cells]
+def _name(row: FrameRow, role: int) -> Any:
+    if role == Role.DisplayRole:
+        return row.name
+    if role == Role.ToolTipRole:
+        return "\n".join(part for part in (row.name, row.detail) if part)
+    return _spoken(row) if role == Role.AccessibleTextRole else None
 
 
 def _spoken(row: FrameRow) -> str:

@@ -43,17 +43,20 @@ class RecordTable(QAbstractTableModel):
 
     def update(self, records: Mapping[str, Any | None]) -> None:
         """Replace, add or (None) remove some rows."""
-        is_rearranged = self._order is not None or bool(self._filter) or self._fits is not None
-        if is_rearranged or any(record is None or i not in self._records for i, record in records.items()):
+        known = set(self._records)
+        self._put(records)
+        ids = self._arranged()
+        if ids != self._ids or not known.issuperset(records):
+            # What was put above is only looked at again between these two.
             self.beginResetModel()
-            self._put(records)
-            self._ids = self._arranged()
+            self._ids = ids
             self.endResetModel()
             return
-        self._put(records)
+        rows = {identifier: row for row, identifier in enumerate(ids)} if len(records) > 1 else None
         for identifier in records:
-            row = self._ids.index(identifier)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+            row = rows.get(identifier, -1) if rows is not None else self.row_of(identifier)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def _put(self, records: Mapping[str, Any | None]) -> None:
         for identifier, record in records.items():

@@ -90,10 +90,6 @@ class Marking(QObject):
         corner = self._excerpts.mapTo(window, QPoint(0, 60))
         return corner - QPoint(self.links.width() + 24, 0)
 
-    def save_links(self) -> None:
-        """Save what stands in the sheet."""
-        self.links.save()
-
     # Reshaping
 
     def move_here(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.domain.change import Change
 from workbench.domain.frame import Institution
 from workbench.domain.ids import AnyId, ExcerptId, PersonId
-from workbench.gui.columns import ID_ROLE, RECORD_ROLE
+from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.models.excerpt_model import excerpts_in
 from workbench.gui.models.frame_tree import STANCES, FrameFilter, FrameTree
 from workbench.gui.panels.base import Panel
@@ -233,12 +233,10 @@ class SubjectsPanel(Panel):
     def point_out(self, identifier: str) -> None:
         """Choose a subject; one that is not listed yet is chosen when it comes."""
         self._wanted = identifier
-        item = self.model.item_of(identifier)
-        if item is not None:
-            index = self.narrowed.mapFromSource(item.index())
-            if index.isValid() and index.data(ID_ROLE) == identifier:
-                self.view.setCurrentIndex(index)
-                self._wanted = ""
+        index = self.narrowed.mapFromSource(self.model.index_of(identifier))
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self._wanted = ""
 
     # Actions
 

@@ -63,6 +63,9 @@ class Popover(QFrame):
         self._before = None
         self.closed.emit()
 
+    def save(self) -> None:
+        """Keep what was typed; sheets that have nothing to keep do nothing."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
