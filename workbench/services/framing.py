@@ -104,21 +104,25 @@ def excerpts_linked_to(case: CaseFile, identifier: str) -> set[str]:
 def add_to_frame(case: CaseFile, kind: str, name: str) -> tuple[Change, str]:
     """A new institution, theme, person (by cipher) or case study; raises ``Refused`` when the name is taken."""
     name = _named(kind, name)
-    record: Institution | Theme | Person | CaseStudy
     if kind == "institution":
         _refuse_known_institution(case, name)
-        record = Institution(id=new_id("ins"), name=name)
-    elif kind == "theme":
-        record = Theme(id=new_id("thm"), name=name)
-    elif kind == "person":
-        record = Person(id=new_id("per"), cipher=name)
-    elif kind == "case study":
-        record = CaseStudy(id=new_id("cst"), title=name)
-    else:
+    record = new_in_frame(kind, name)
+    if record is None:
         raise Refused("Paragraphs come with the scope that the case was made with; none can be added here.")
     with case.change(Action.EDIT_FRAME, f"add {kind}") as step:
         step.put(record)
     return step.change, record.id
+
+
+def new_in_frame(kind: str, name: str) -> Institution | Theme | Person | CaseStudy | None:
+    """A new institution, theme, person (by cipher) or case study, not yet saved; None for any other kind."""
+    if kind == "institution":
+        return Institution(id=new_id("ins"), name=name)
+    if kind == "theme":
+        return Theme(id=new_id("thm"), name=name)
+    if kind == "person":
+        return Person(id=new_id("per"), cipher=name)
+    return CaseStudy(id=new_id("cst"), title=name) if kind == "case study" else None
 
 
 def _named(kind: str, name: str) -> str:

@@ -13,6 +13,7 @@ from workbench.domain.excerpt import Excerpt, Link, Stance
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph, Theme
 from workbench.domain.ids import AnyId, ExcerptId, ThemeId, new_id
 from workbench.services.excerpting import NewLink, put_links
+from workbench.services.framing import new_in_frame
 from workbench.store.case_file import CaseFile
 from workbench.store.step import Step
 
@@ -136,18 +137,8 @@ def _made(step: Step, kind: str, name: str) -> AnyId:
     known = _known(step, kind, name)
     if known is not None:
         return known
-    record: Institution | Theme | Person | CaseStudy | Event
-    if kind == "institution":
-        record = Institution(id=new_id("ins"), name=name)
-    elif kind == "theme":
-        record = Theme(id=new_id("thm"), name=name)
-    elif kind == "person":
-        record = Person(id=new_id("per"), cipher=name)
-    elif kind == "case study":
-        record = CaseStudy(id=new_id("cst"), title=name)
-    elif kind == "event":
-        record = _event(name)
-    else:
+    record = _event(name) if kind == "event" else new_in_frame(kind, name)
+    if record is None:
         raise Refused(f"“{name}” is not in the scope. Choose one of its paragraphs.")
     step.put(record)
     return AnyId(record.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.domain.dates import parse_edtf
 from workbench.domain.errors import Refused
@@ -55,15 +55,7 @@ class DocumentSheet(Popover):
         form.addRow("", self.understood)
         self.fields["on"].setPlaceholderText(_("1978, 1978-03, 1978-03-12, 1978?, 2010/2012"))
         self.fields["on"].textChanged.connect(self._understand)
-        save, cancel = QPushButton(_("Save")), QPushButton(_("Cancel"))
-        cancel.setAccessibleName(_("Cancel editing"))
-        save.setProperty("primary", True)
-        save.clicked.connect(self.save)
-        cancel.clicked.connect(self.close_sheet)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons, _save_button = self.buttons(_("Cancel editing"))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.addWidget(self.heading)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -93,16 +92,8 @@ class EventSheet(Popover):
                 field.setAccessibleName(label.replace("&", ""))
         add_source = QPushButton(_("Rest it on the chosen excerpts"))
         add_source.clicked.connect(self.add_chosen_sources)
-        save, cancel = QPushButton(_("Save")), QPushButton(_("Cancel"))
-        cancel.setAccessibleName(_("Cancel the event"))
-        save.setProperty("primary", True)
-        save.clicked.connect(self.save)
-        cancel.clicked.connect(self.close_sheet)
-        buttons = QHBoxLayout()
-        buttons.addWidget(add_source)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons, _save_button = self.buttons(_("Cancel the event"))
+        buttons.insertWidget(0, add_source)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.domain.change import Change
 from workbench.domain.frame import Institution
@@ -44,15 +44,7 @@ class InstitutionSheet(Popover):
         for label, field in fields:
             form.addRow(label, field)
             field.setAccessibleName(label.replace("&", ""))
-        save, cancel = QPushButton(_("Save")), QPushButton(_("Cancel"))
-        cancel.setAccessibleName(_("Cancel editing"))
-        save.setProperty("primary", True)
-        save.clicked.connect(self.save)
-        cancel.clicked.connect(self.close_sheet)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        buttons, _save_button = self.buttons(_("Cancel editing"))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.addLayout(form)

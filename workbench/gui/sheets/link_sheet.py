@@ -10,11 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -100,24 +98,15 @@ class LinkSheet(Popover):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.fontMetrics().height() * 3 + 14)
         self.complaint = Complaint()
-        self.save_button = QPushButton(_("Save"))
-        self.save_button.setProperty("primary", True)
-        self.save_button.clicked.connect(self.save)
         self.links.removed.connect(self._remove)
         self.links.restanced.connect(self._restance)
         self._lay_out()
         workspace.case_closing.connect(self.close_sheet)
 
     def _lay_out(self) -> None:
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAccessibleName(_("Cancel linking"))
-        cancel.clicked.connect(self.close_sheet)
+        buttons, self.save_button = self.buttons(_("Cancel linking"))
         form = QFormLayout()
         form.addRow(_("S&tance"), self.stance)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)

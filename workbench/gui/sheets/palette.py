@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.models.record_list import RecordList
+from workbench.gui.sheets.choosing import is_plain_enter, moves_through
 from workbench.gui.sheets.popover import Popover
 from workbench.gui.widgets.form import make_clearable
 from workbench.runtime.i18n import speech as _
@@ -96,15 +97,11 @@ class Palette(Popover):
         line.action.trigger()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.model.rowCount():
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
-                row = (self.view.currentIndex().row() + step) % self.model.rowCount()
-                self.view.setCurrentIndex(self.model.index(row))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._do()
-                return True
+        if watched is self.field and moves_through(event, self.view):
+            return True
+        if watched is self.field and is_plain_enter(event):
+            self._do()
+            return True
         return super().eventFilter(watched, event)
 
 

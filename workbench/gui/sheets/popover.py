@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
+
+from workbench.runtime.i18n import speech as _
 
 _EDGE = 12
 
@@ -62,6 +64,19 @@ class Popover(QFrame):
             self._before.setFocus()
         self._before = None
         self.closed.emit()
+
+    def buttons(self, cancel_name: str) -> tuple[QHBoxLayout, QPushButton]:
+        """A row with Cancel and Save at its end, and the Save button; ``cancel_name`` tells it from other Cancels."""
+        save, cancel = QPushButton(_("Save")), QPushButton(_("Cancel"))
+        cancel.setAccessibleName(cancel_name)
+        save.setProperty("primary", True)
+        save.clicked.connect(lambda: self.save())
+        cancel.clicked.connect(self.close_sheet)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(save)
+        return row, save
 
     def save(self) -> None:
         """Keep what was typed; sheets that have nothing to keep do nothing."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.models.record_list import RecordList
+from workbench.gui.sheets.choosing import is_plain_enter, moves_through
 from workbench.gui.widgets.form import make_clearable
 from workbench.runtime.i18n import speech as _
 from workbench.services.linking import Target
@@ -93,19 +93,14 @@ class TargetFinder(QWidget):
             self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.model.rowCount():
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
-                row = (self.view.currentIndex().row() + step) % self.model.rowCount()
-                self.view.setCurrentIndex(self.model.index(row))
-                return True
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                if self.bare_text:
-                    self._take(self.view.currentIndex().data(RECORD_ROLE))
-                else:
-                    self.confirmed_empty.emit()
-                return True
+        if watched is self.field and moves_through(event, self.view):
+            return True
+        if watched is self.field and is_plain_enter(event):
+            if self.bare_text:
+                self._take(self.view.currentIndex().data(RECORD_ROLE))
+            else:
+                self.confirmed_empty.emit()
+            return True
         return super().eventFilter(watched, event)
 
 
