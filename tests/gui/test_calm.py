@@ -116,3 +116,12 @@ def test_open_documents_are_open_again(qtbot, window, case_path):
         lambda: [reader.document and reader.document.id for reader in readers] == [first.id, second.id], timeout=15000
     )
     qtbot.waitUntil(lambda: readers[0].view.current_page == 4)
+
+
+def test_a_locked_window_shows_no_sheet(qtbot, window):
+    open_document(qtbot, window)
+    for identifier in ("filter_excerpts", "new_event", "add_subject", "choose_columns"):
+        window.book.actions[identifier].trigger()
+    assert window._open_sheet is not None
+    window.book.actions["lock"].trigger()
+    assert window._open_sheet is None and not window.desk.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QChildEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -50,6 +51,7 @@ from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 
 PROGRAM_NAME = mark("Case-study workbench")
+P = TypeVar("P", bound=Panel)
 _SIDES = {"left": Qt.DockWidgetArea.LeftDockWidgetArea, "right": Qt.DockWidgetArea.RightDockWidgetArea}
 _WELCOME, _EMPTY, _READER, _LOCKED = range(4)
 
@@ -69,6 +71,8 @@ class MainWindow(QMainWindow):
         )
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.panels: dict[str, Panel] = {spec.id: spec.make(workspace) for spec in PANELS}
+        self.excerpts, self.subjects = self._panel(ExcerptsPanel), self._panel(SubjectsPanel)
+        self.timeline, self.history = self._panel(TimelinePanel), self._panel(HistoryPanel)
         self.desk = ReadingDesk(workspace)
         self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
         self.marking = Marking(workspace, self.desk, self.excerpts, self)
@@ -94,34 +98,14 @@ class MainWindow(QMainWindow):
         self._recolour()
         self._follow_case()
 
+    def _panel(self, kind: type[P]) -> P:
+        """The panel of this kind."""
+        return next(panel for panel in self.panels.values() if isinstance(panel, kind))
+
     @property
     def reader(self) -> ReaderPanel:
         """The reader that was used last."""
         return self.desk.active
-
-    @property
-    def excerpts(self) -> ExcerptsPanel:
-        panel = self.panels["excerpts"]
-        assert isinstance(panel, ExcerptsPanel)
-        return panel
-
-    @property
-    def subjects(self) -> SubjectsPanel:
-        panel = self.panels["subjects"]
-        assert isinstance(panel, SubjectsPanel)
-        return panel
-
-    @property
-    def history(self) -> HistoryPanel:
-        panel = self.panels["history"]
-        assert isinstance(panel, HistoryPanel)
-        return panel
-
-    @property
-    def timeline(self) -> TimelinePanel:
-        panel = self.panels["timeline"]
-        assert isinstance(panel, TimelinePanel)
-        return panel
 
     # Setting out
 
@@ -225,6 +209,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._follow_case)
         self.calm.lock_due.connect(self.reopening.lock)
         self.reopening.locked.connect(self._follow_case)
+        workspace.case_closing.connect(self._close_sheets)
         workspace.changed.connect(self._follow_change)
         workspace.theme_changed.connect(self._recolour)
         desk.selection_changed.connect(self._allow)
@@ -331,6 +316,12 @@ class MainWindow(QMainWindow):
     def _open_sheet(self) -> Popover | None:
         """The sheet that was opened last and is still open."""
         return next((sheet for sheet in reversed(self.findChildren(Popover)) if sheet.is_open), None)
+
+    @Slot()
+    def _close_sheets(self) -> None:
+        """No sheet outlives its case: a locked window shows nothing of it."""
+        for sheet in self.findChildren(Popover):
+            sheet.close_sheet()
 
     def save_sheet(self) -> None:
         """Keep what stands in the open sheet."""

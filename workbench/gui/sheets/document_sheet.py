@@ -63,7 +63,6 @@ class DocumentSheet(Popover):
         column.addWidget(self.complaint)
         column.addLayout(buttons)
         self.setFixedWidth(430)
-        workspace.case_closing.connect(self.close_sheet)
 
     def begin(self, rows: Sequence[DocumentRow], at: QPoint) -> None:
         """Edit these; what all have in common stands in the fields."""

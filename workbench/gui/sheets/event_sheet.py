@@ -74,7 +74,6 @@ class EventSheet(Popover):
         self.sources.removed.connect(self._remove_source)
         self.complaint = Complaint()
         self._lay_out()
-        workspace.case_closing.connect(self.close_sheet)
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -101,7 +101,6 @@ class LinkSheet(Popover):
         self.links.removed.connect(self._remove)
         self.links.restanced.connect(self._restance)
         self._lay_out()
-        workspace.case_closing.connect(self.close_sheet)
 
     def _lay_out(self) -> None:
         buttons, self.save_button = self.buttons(_("Cancel linking"))

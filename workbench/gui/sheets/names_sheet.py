@@ -57,7 +57,6 @@ class NamesSheet(Popover):
         self._timer.setInterval(OPEN_FOR_MS)
         self._timer.timeout.connect(self.close_sheet)
         self.closed.connect(self._forget)
-        workspace.case_closing.connect(self.close_sheet)
 
     def begin(self, person: PersonId, cipher: str) -> None:
         """Ask for the passphrase; a case without one has no lock to open."""
