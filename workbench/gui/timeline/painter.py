@@ -21,9 +21,11 @@ def paint_scene(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(area, QColor(theme.surface))
     marks = ticks(int(scene.day_at(area.left())), int(scene.day_at(area.right())) + 1, scene.px_per_day, _.language)
+    faint = QColor(theme.border)
+    faint.setAlpha(80)  # labels are written over these lines, in high contrast too
     for tick in marks:
         x = scene.x_of(tick.day)
-        painter.setPen(QPen(QColor(theme.border), 1.4 if tick.is_major else 0.7))
+        painter.setPen(QPen(faint, 1.4 if tick.is_major else 0.7))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
     for lane in scene.lanes:
         if lane.top > area.bottom() or lane.top + lane.height < area.top():
