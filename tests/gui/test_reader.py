@@ -157,6 +157,9 @@ def test_page_that_cannot_be_drawn_says_why_and_the_rest_stays(qtbot, window):
     assert "Page 3" in view.images.failure(2)
     qtbot.waitUntil(lambda: picture_of(window, 0) is not None)
     view.grab()
+    window.book.actions["draw_again"].trigger()
+    assert view.images.failure(2) == "", "it is tried again"
+    qtbot.waitUntil(lambda: view.images.failure(2) != "", timeout=15000)
 
 
 def test_file_that_is_no_pdf_says_so_in_every_page(qtbot, window):

@@ -33,6 +33,7 @@ READING_ACTIONS: tuple[ActionSpec, ...] = (
     _read("outline", mark("O&utline of the document"), "Shift+F4", "reader.show_side", argument="outline", group=4),
     _read("beside", mark("Two documents &side by side"), "F8", "reader.toggle_beside", icon="columns-2", group=4),
     _read("other_reader", mark("Go to the other document"), "F6", "reader.other_reader", group=4),
+    _read("draw_again", mark("&Draw the page again"), "F5", "reader.draw_again", icon="rotate-cw", group=5),
     _read("lift_veil", mark("Show or &veil the pictures on this page"), "V", "reader.lift_veil", icon="eye", group=5),
     _view("zoom_in", mark("Zoom &in"), "Ctrl++", "reader.zoom_in", icon="zoom-in", needs="document"),
     _view("zoom_out", mark("Zoom &out"), "Ctrl+-", "reader.zoom_out", icon="zoom-out", needs="document"),

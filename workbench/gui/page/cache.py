@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -107,6 +107,13 @@ class PageImages(QObject):
     def thumbnail(self, page_index: int) -> QImage | None:
         """The small picture of a page, None until it is drawn."""
         return self._thumbnails.get(page_index)
+
+    def try_again(self, pages: Iterable[int]) -> None:
+        """Forget that these pages could not be drawn, and have them drawn once more."""
+        for page_index in pages:
+            if self._failures.pop(page_index, None) is not None:
+                self._words.pop(page_index, None)
+        self._send()
 
     def want(self, view: View) -> None:
         """Have what is on the screen drawn first, then the pages ahead, then small pictures."""

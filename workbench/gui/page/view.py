@@ -343,7 +343,7 @@ class PageView(QAbstractScrollArea):
         picture = self.images.picture(page_index, view)
         failure = self.images.failure(page_index)
         if picture is None and failure:
-            paint.paint_reason(painter, rect, title, failure, self.theme)
+            paint.paint_reason(painter, rect, title, f"{failure}\n\n" + _("Press F5 to try again."), self.theme)
             return
         if picture is not None:
             picture.setDevicePixelRatio(self.devicePixelRatioF())

@@ -92,6 +92,11 @@ class ReaderActions(QObject):
         """The keyboard goes to the other document."""
         self._desk.swap()
 
+    def draw_again(self) -> None:
+        """Draw the pages on the screen once more that could not be drawn."""
+        self._view.images.try_again(self._view.shown_pages)
+        self._view.viewport().update()
+
     def lift_veil(self) -> None:
         """Show or veil the pictures that can be seen."""
         self._reader.lift_veil()
