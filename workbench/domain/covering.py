@@ -16,7 +16,8 @@ _AREA_SHARE = 0.12
 MOST_TRIMMED = 0.12
 #: Slanted letters reach beyond their box by up to this share of its height.
 _SLANT_SHARE = 0.12
-_LEAST_SHARE = 0.04
+#: A mark that reaches less far along a word than this share of its height, or of its length, only touches it.
+_LEAST_SHARE, _LEAST_LENGTH = 0.04, 0.3
 #: A word much taller than wide runs up or down the page.
 _UPRIGHT_RATIO = 1.6
 
@@ -81,13 +82,13 @@ def is_under(word: PageWord, box: Box, *, is_area: bool) -> bool:
     height = min(word.box.y1, box.y1) - max(word.box.y0, box.y0)
     if width <= 0 or height <= 0:
         return False
-    along, across = (height, width) if word.runs_upright else (width, height)
     sides = (word.box.x1 - word.box.x0, word.box.y1 - word.box.y0)
-    size = sides[0] if word.runs_upright else sides[1]
-    if is_area:
-        return across > _AREA_SHARE * size and along > _LEAST_SHARE * size
-    thickness = (box.x1 - box.x0) if word.runs_upright else (box.y1 - box.y0)
-    return across > _WORD_SHARE * min(size, thickness) and along > _LEAST_SHARE * size
+    along, across, length, size = (width, height, *sides)
+    thickness = box.y1 - box.y0
+    if word.runs_upright:
+        along, across, length, size, thickness = height, width, size, length, box.x1 - box.x0
+    reaches = across > (_AREA_SHARE * size if is_area else _WORD_SHARE * min(size, thickness))
+    return reaches and along > min(_LEAST_SHARE * size, _LEAST_LENGTH * length)
 
 
 def _holds(outer: Box, inner: Box) -> bool:
@@ -114,20 +115,18 @@ def _drawn(box: Box, mark: Mark, staying: Iterable[PageWord], leaving: Iterable[
     for word in staying:
         other = word.box
         overlap = min(other.y1, box.y1) - max(other.y0, box.y0)
-        if overlap <= 0:
-            continue
-        if min(other.x1, box.x1) <= max(other.x0, box.x0):
+        if overlap > _WORD_SHARE * min(height, other.y1 - other.y0):
             left, right = _side_room(box, other, left, right)
-        elif other.y0 < box.y0 and may_lower_top:
+        elif overlap > 0 and other.y0 < box.y0 and may_lower_top and min(other.x1, box.x1) > max(other.x0, box.x0):
             top = max(top, box.y0 + min(overlap / 2, most))
     return Box(box.x0 - left, top, box.x1 + right, box.y1)
 
 
 def _side_room(box: Box, other: Box, left: float, right: float) -> tuple[float, float]:
     """At most half of the gap to a word beside the mark."""
-    if other.x1 <= box.x0:
-        return min(left, (box.x0 - other.x1) / 2), right
-    return left, min(right, (other.x0 - box.x1) / 2)
+    if other.x0 + other.x1 < box.x0 + box.x1:
+        return min(left, max(box.x0 - other.x1, 0.0) / 2), right
+    return left, min(right, max(other.x0 - box.x1, 0.0) / 2)
 
 
 def _reaches_high(box: Box, words: Iterable[PageWord]) -> bool:

@@ -19,6 +19,7 @@ from workbench.pdf.burnt_page import Picture, burn, embed
 from workbench.pdf.layers import keep_layers
 from workbench.pdf.quiet import quieten
 from workbench.pdf.source import Source, open_source
+from workbench.pdf.spreads import pages_that_share
 from workbench.pdf.text import open_pdf, read_page
 from workbench.pdf.unseen_font import DESCENT, UNITS, UnseenFont
 
@@ -56,6 +57,7 @@ class _Burning:
         for page_index, marks in sorted(marks_by_page(request["marks"]).items()):
             tell({"page": page_index})
             copy.burn(page_index, marks)
+        copy.burn_pages_that_share()
         content = copy.finish(tell)
         return {"pages": copy.facts, "notices": copy.notices}, [content]
 
@@ -108,6 +110,15 @@ class _Copy:
         self._burnt[page_index] = _Burnt(
             width_pt=page.rect.width, height_pt=page.rect.height, words=words, covering=covering, picture=picture
         )
+
+    def burn_pages_that_share(self) -> None:
+        """Burn in pages that hide parts of what a marked page draws, as the other half of a spread does."""
+        sharing = pages_that_share(self._document, set(self._burnt))
+        for page_index in sorted(sharing):
+            self.burn(page_index, ())
+        if sharing:
+            numbers = ", ".join(str(index + 1) for index in sorted(sharing))
+            self.notices.append(f"pages {numbers} hold drawings of a redacted page, so they were made pictures too")
 
     def _tell_empty_marks(self, page_index: int, marks: Sequence[Mark], words: Sequence[PageWord]) -> None:
         empty = sum(not cover(words, [mark]).gone for mark in marks)

@@ -30,13 +30,16 @@ _SIXTEEN = bytes((value * 15 + 127) // 255 for value in range(256))
 _SIXTEEN_HIGH = bytes(level << 4 for level in _SIXTEEN)
 
 
+Place = tuple[int, int, int, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A drawn page: its pixels after blacking out, and how many of them make a point."""
 
     image: Image.Image
     scale: float
-    labels: tuple[tuple[str, tuple[int, int, int, int]], ...]
+    labels: tuple[tuple[str, Place], ...]
 
 
 def burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], *, dpi: float, font: bytes) -> Picture:
@@ -52,11 +55,15 @@ def burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], *, dpi: float, f
     for _, boxes in drawn:
         for box in boxes:
             image.paste(0, pixels_of(box, scale))
-    labels = [placed for text, boxes in drawn if (placed := _label(image, text, boxes, scale, font)) is not None]
+    labels: list[tuple[str, Place]] = []
+    for text, boxes in drawn:
+        place = _label(image, text, boxes, scale, font) if text else None
+        if place is not None:
+            labels.append((text, place))
     return Picture(image=image, scale=scale, labels=tuple(labels))
 
 
-def pixels_of(box: Box, scale: float) -> tuple[int, int, int, int]:
+def pixels_of(box: Box, scale: float) -> Place:
     """The pixels that a box touches: left, top, right, bottom."""
     return (
         math.floor(box.x0 * scale),
@@ -70,20 +77,18 @@ def _is_grey(samples: bytes) -> bool:
     return bool(samples[0::3] == samples[1::3] == samples[2::3])
 
 
-def _label(
-    image: Image.Image, text: str, boxes: Iterable[Box], scale: float, font: bytes
-) -> tuple[str, tuple[int, int, int, int]] | None:
-    """Set the label into the first box that has room for it; nothing is made smaller to fit."""
-    if not text:
-        return None
+def _label(image: Image.Image, text: str, boxes: Iterable[Box], scale: float, font: bytes) -> Place | None:
+    """Set the label into the first box that has free room for it; nothing is made smaller to fit."""
     tile = label_tile(text, scale, font)
     for box in boxes:
         left, top, right, bottom = pixels_of(box, scale)
         if right - left < tile.width or bottom - top < tile.height:
             continue
         at = (left + (right - left - tile.width) // 2, top + (bottom - top - tile.height) // 2)
-        image.paste(tile if image.mode == "L" else tile.convert("RGB"), at)
-        return text, (*at, at[0] + tile.width, at[1] + tile.height)
+        place = (*at, at[0] + tile.width, at[1] + tile.height)
+        if image.crop(place).getbbox() is None:
+            image.paste(tile if image.mode == "L" else tile.convert("RGB"), at)
+            return place
     return None
 
 

@@ -12,8 +12,9 @@ from pikepdf import Array, Dictionary, Name, String
 #: Units of the em; readers take the height of a line from ascent and descent, which together are one em.
 UNITS = 1000
 ASCENT, DESCENT = 800, -200
-#: Readers that judge a letter by its outline find a plain rectangle of this height.
-_BODY = 700
+#: Readers that judge a letter by its outline find a plain rectangle of this height, about as wide as the letter.
+_BODY, _STEP = 700, 50
+_RECTANGLES = UNITS // _STEP
 
 
 class UnseenFont:
@@ -66,7 +67,7 @@ class UnseenFont:
             FontDescriptor=pdf.make_indirect(descriptor),
             DW=UNITS,
             W=Array([1, Array(advances)]),
-            CIDToGIDMap=pdf.make_stream(struct.pack(f">{len(advances) + 1}H", 0, *(1 for _ in advances))),
+            CIDToGIDMap=pdf.make_stream(struct.pack(f">{len(advances) + 1}H", 0, *map(_rectangle_of, advances))),
         )
         return pdf.make_indirect(
             Dictionary(
@@ -93,23 +94,32 @@ def _to_unicode(codes: Mapping[str, int]) -> bytes:
     ).encode("ascii")
 
 
+def _rectangle_of(advance: int) -> int:
+    return min(max(advance // _STEP, 1), _RECTANGLES)
+
+
 def _true_type() -> bytes:
-    """A TrueType font of two glyphs: nothing, and a rectangle."""
-    right = UNITS - 50
-    corners = struct.pack(">4h4h", 50, 0, right - 50, 0, 0, _BODY, 0, -_BODY)
-    glyph = struct.pack(">5hHH4B", 1, 50, 0, right, _BODY, 3, 0, 1, 1, 1, 1) + corners
-    glyph += b"\0" * (-len(glyph) % 4)
+    """A TrueType font of nothing and of rectangles, each a step wider than the one before."""
+    widths = [number * _STEP for number in range(1, _RECTANGLES + 1)]
+    glyphs = [_rectangle(width) for width in widths]
+    count, places = len(widths) + 1, [0, *(len(glyphs[0]) // 2 * number for number in range(len(glyphs) + 1))]
     box = (0, DESCENT, UNITS, ASCENT)
     return _font_file(
         {
-            b"glyf": glyph,
+            b"glyf": b"".join(glyphs),
             b"head": struct.pack(">IIIIHHqq4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, UNITS, 0, 0, *box, 0, 8, 2, 0, 0),
-            b"hhea": struct.pack(">IhhhH11hH", 0x10000, ASCENT, DESCENT, 0, UNITS, 0, 0, right, 1, *[0] * 7, 2),
-            b"hmtx": struct.pack(">HhHh", UNITS, 0, UNITS, 50),
-            b"loca": struct.pack(">3H", 0, 0, len(glyph) // 2),
-            b"maxp": struct.pack(">IH13H", 0x10000, 2, 4, 1, 0, 0, 1, *[0] * 8),
+            b"hhea": struct.pack(">IhhhH11hH", 0x10000, ASCENT, DESCENT, 0, UNITS, 0, 0, UNITS, 1, *[0] * 7, count),
+            b"hmtx": b"".join(struct.pack(">Hh", width, 0) for width in (UNITS, *widths)),
+            b"loca": struct.pack(f">{len(places)}H", *places),
+            b"maxp": struct.pack(">IH13H", 0x10000, count, 4, 1, 0, 0, 1, *[0] * 8),
         }
     )
+
+
+def _rectangle(width: int) -> bytes:
+    corners = struct.pack(">4h4h", 0, 0, width, 0, 0, _BODY, 0, -_BODY)
+    glyph = struct.pack(">5hHH4B", 1, 0, 0, width, _BODY, 3, 0, 1, 1, 1, 1) + corners
+    return glyph + b"\0" * (-len(glyph) % 4)
 
 
 def _font_file(tables: Mapping[bytes, bytes]) -> bytes:
