@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +14,6 @@ from PIL import Image
 
 from workbench.domain.checks import Check, Severity
 from workbench.domain.covering import MOST_TRIMMED, Mark, PageWord
-from workbench.domain.errors import FileRefused
 from workbench.domain.geometry import Box
 from workbench.pdf.burn_in import marks_by_page, page_words
 from workbench.pdf.burnt_page import label_tile, pixels_of
@@ -34,6 +30,16 @@ from workbench.pdf.second_reading import (
     words_of,
 )
 from workbench.pdf.text import open_pdf
+from workbench.pdf.third_reading import (
+    contents_of,
+    drawings_named_by,
+    drawings_shown_by,
+    letters_by_code,
+    open_third,
+    places_of,
+    streams_of,
+    unit_of,
+)
 
 Tell = Callable[[dict[str, Any]], None]
 Place = tuple[int, int, int, int]
@@ -102,7 +108,7 @@ class _Proof:
 
     def __init__(self, source: bytes, copy: bytes, font: bytes) -> None:
         self._source, self._second_source = open_pdf(source), open_second(source)
-        self._copy, self._second, self._objects = open_pdf(copy), open_second(copy), _opened(copy)
+        self._copy, self._second, self._objects = open_pdf(copy), open_second(copy), open_third(copy)
         self._bytes, self._font = copy, font
         self._source_bytes = source
         self._faults: dict[str, list[tuple[int, str]]] = {name: [] for name in _TITLES}
@@ -151,15 +157,21 @@ class _Proof:
         self._words(page, with_letters, letters)
         if picture is not None:
             self._pixels(page, picture)
-        self._as_shown(page, drawn(with_letters, page.scale / 2 * _unit(self._objects, index)))
+        self._as_shown(page, drawn(with_letters, page.scale / 2 * unit_of(self._objects, index)))
         with_letters.close()
 
     def _covers_marks(self, page: _Page, marks: Sequence[Mark]) -> None:
         for mark in marks:
             for box in mark.boxes:
                 trim = 0.0 if mark.is_area else (box.y1 - box.y0) * MOST_TRIMMED
-                core = Box(max(box.x0, 0), max(box.y0 + trim, 0), min(box.x1, page.size_pt[0]), min(box.y1, page.size_pt[1]))
-                if core.x1 > core.x0 and core.y1 > core.y0 and not any(_holds(drawn_box, core) for drawn_box in page.boxes):
+                core = Box(
+                    max(box.x0, 0), max(box.y0 + trim, 0), min(box.x1, page.size_pt[0]), min(box.y1, page.size_pt[1])
+                )
+                if (
+                    core.x1 > core.x0
+                    and core.y1 > core.y0
+                    and not any(_holds(drawn_box, core) for drawn_box in page.boxes)
+                ):
                     self.find("R03", page.index, "a mark is not wholly covered")
 
     def _content(self, page: _Page) -> Any:
@@ -184,10 +196,10 @@ class _Proof:
 
     def _operators(self, page: _Page, obj: Any, font: Any) -> Iterator[list[Letter]]:
         """Look at every step of the page's content; the letters of each word that it sets, in their order."""
-        letters = _letters(font)
-        mode, matrix, unit = 0, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), _unit(self._objects, page.index)
-        for operands, operator in pikepdf.parse_content_stream(pikepdf.Page(obj)):
-            name = str(operator)
+        letters = letters_by_code(font)
+        mode, matrix, unit = 0, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), unit_of(self._objects, page.index)
+        for step in pikepdf.parse_content_stream(pikepdf.Page(obj)):
+            name, operands = str(step.operator), step.operands
             if name not in _OPERATORS:
                 self.find("R04", page.index, f"its content draws lines or shapes ({name})")
             elif name == "Tr":
@@ -197,7 +209,7 @@ class _Proof:
             elif name == "Tj":
                 if mode != 3:
                     self.find("R01", page.index, "it holds words that are shown")
-                word = list(_places(bytes(operands[0]), matrix, letters, unit, page.size_pt[1]))
+                word = list(places_of(bytes(operands[0]), matrix, letters, unit, page.size_pt[1]))
                 if any(letter.is_in(page.boxes) for letter in word):
                     self.find("R02", page.index, "its content sets a word under a mark")
                 yield word
@@ -271,39 +283,28 @@ class _Proof:
 
     def _nothing_of_the_marked_pages(self) -> None:
         """Nothing that only the marked pages of the source drew is left anywhere in the copy."""
-        left = _streams(self._objects.objects)
-        shared = {digest for page in self._unmarked() for digest in _contents(page)}
-        with _opened(self._source_bytes) as source:
+        left = streams_of(self._objects.objects)
+        shared = {digest for page in self._unmarked() for digest in contents_of(page)}
+        with open_third(self._source_bytes) as source:
             for index in self._proven:
                 if index < len(source.pages):
-                    own = _own_streams(source.pages[index])
+                    own = drawings_named_by(source.pages[index])
                     shown = own & left
                     if shown and not self._drawn_elsewhere(shown):
                         self.find("R03", index, "a picture or drawing of the page is still in the file")
-                    if (_contents(source.pages[index]) & left) - shared:
+                    if (contents_of(source.pages[index]) & left) - shared:
                         self.find("R11", index, "the content of the page is still in the file")
 
     def _drawn_elsewhere(self, digests: set[str]) -> bool:
         """Whether pages that were not redacted draw these pictures themselves, as a letterhead."""
         for page in self._unmarked():
             if digests:
-                digests = digests - _drawn_by(page.obj, depth=0)
+                digests = digests - drawings_shown_by(page.obj)
         return not digests
 
     def _unmarked(self) -> list[pikepdf.Page]:
         burnt = set(self._proven)
         return [page for index, page in enumerate(self._objects.pages) if index not in burnt]
-
-
-def _opened(content: bytes) -> pikepdf.Pdf:
-    try:
-        return pikepdf.open(io.BytesIO(content))
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise FileRefused(f"The PDF does not open in a third reader: {error}.") from None
-
-
-def _unit(pdf: pikepdf.Pdf, index: int) -> float:
-    return float(pdf.pages[index].obj.get("/UserUnit", 1))
 
 
 def _middle(word: PageWord) -> Letter:
@@ -320,77 +321,9 @@ def _holds(outer: Box, inner: Box) -> bool:
     )
 
 
-def _places(
-    codes: bytes,
-    matrix: Sequence[float],
-    letters: dict[bytes, tuple[str, float]],
-    unit: float,
-    height_pt: float,
-) -> Iterator[Letter]:
-    """Every letter but the last, which is the space after the word, with its middle; from the content alone."""
-    a, b, c, d, x, y = matrix
-    at, up = 0.0, 0.3
-    for start in range(0, len(codes) - 2, 2):
-        text, width = letters.get(codes[start : start + 2], ("?", 0.0))
-        along = at + width / 2
-        yield Letter(text, (x + a * along + c * up) * unit, height_pt - (y + b * along + d * up) * unit)
-        at += width
-
-
-def _letters(font: Any) -> dict[bytes, tuple[str, float]]:
-    """Which letter each code of the font stands for, from its table for copying, and how wide it is."""
-    if font is None:
-        return {}
-    table = bytes(font.ToUnicode.read_bytes()).decode("ascii")
-    widths = [float(width) / 1000 for width in font.DescendantFonts[0].W[1]]
-    pairs = re.findall(r"^<([0-9a-f]{4})> <([0-9a-f]+)>$", table, re.MULTILINE)
-    return {
-        bytes.fromhex(code): (bytes.fromhex(letter).decode("utf-16-be", "replace"), widths[int(code, 16) - 1])
-        for code, letter in pairs
-    }
-
-
 def _difference(expected: list[str], found: list[str]) -> str:
     """Where two lists of words part, without saying the words: they may be protected."""
     at = next((n for n, pair in enumerate(zip(expected, found, strict=False)) if pair[0] != pair[1]), None)
     if at is None:
         at = min(len(expected), len(found))
     return f"{len(expected)} words should be left, {len(found)} were read; they differ at word {at + 1}"
-
-
-def _digest(stream: Any) -> str:
-    return hashlib.sha256(bytes(stream.read_raw_bytes())).hexdigest()
-
-
-def _streams(objects: Any) -> set[str]:
-    return {_digest(item) for item in objects if isinstance(item, pikepdf.Stream)}
-
-
-def _contents(page: pikepdf.Page) -> set[str]:
-    contents = page.obj.get("/Contents")
-    parts = [contents] if isinstance(contents, pikepdf.Stream) else list(contents or [])
-    return {_digest(part) for part in parts if isinstance(part, pikepdf.Stream)}
-
-
-def _own_streams(page: pikepdf.Page) -> set[str]:
-    resources = page.resources if "/Resources" in page.obj else Dictionary()
-    drawings = resources.get("/XObject", Dictionary())
-    return {_digest(item) for item in drawings.values() if isinstance(item, pikepdf.Stream)}
-
-
-def _drawn_by(holder: Any, *, depth: int) -> set[str]:
-    """The digests of what a page or form really draws."""
-    resources = holder.get("/Resources", Dictionary())
-    drawings = resources.get("/XObject", Dictionary())
-    found: set[str] = set()
-    try:
-        steps = pikepdf.parse_content_stream(pikepdf.Page(holder) if holder.get("/Type") == Name.Page else holder, "Do")
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        return found
-    for operands, _ in steps:
-        drawing = drawings.get(str(operands[0])) if operands else None
-        if isinstance(drawing, pikepdf.Stream):
-            found.add(_digest(drawing))
-            if drawing.get("/Subtype") == Name.Form and depth < 6:
-                found |= _drawn_by(drawing, depth=depth + 1)
-    return found

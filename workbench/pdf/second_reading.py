@@ -78,9 +78,7 @@ def letters_of(page: pdfium.PdfPage, size_pt: tuple[float, float]) -> list[Lette
         if not raw.FPDFText_GetCharBox(text_page.raw, index, *pointers):
             continue
         x, y = (sides[0].value + sides[1].value) / 2, (sides[2].value + sides[3].value) / 2
-        raw.FPDF_PageToDevice(
-            page.raw, 0, 0, width, height, 0, x, y, ctypes.byref(across), ctypes.byref(down)
-        )
+        raw.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, ctypes.byref(across), ctypes.byref(down))
         letters.append(Letter(character, across.value / scale, down.value / scale))
     text_page.close()
     return letters

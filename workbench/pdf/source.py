@@ -58,9 +58,7 @@ class Source:
     notices: list[str] = field(default_factory=list)
 
 
-def open_source(
-    content: bytes, *, urn: str, page_count: int, wanted: set[int], makes_room: bool = True
-) -> Source:
+def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int], makes_room: bool = True) -> Source:
     """Open a source and take out of its ``wanted`` pages what may not go into a bundle.
 
     Pages too small for a page number are set on a larger sheet, unless ``makes_room`` is false.

@@ -107,7 +107,9 @@ def _true_type() -> bytes:
     return _font_file(
         {
             b"glyf": b"".join(glyphs),
-            b"head": struct.pack(">IIIIHHqq4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, UNITS, 0, 0, *box, 0, 8, 2, 0, 0),
+            b"head": struct.pack(
+                ">IIIIHHqq4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, UNITS, 0, 0, *box, 0, 8, 2, 0, 0
+            ),
             b"hhea": struct.pack(">IhhhH11hH", 0x10000, ASCENT, DESCENT, 0, UNITS, 0, 0, UNITS, 1, *[0] * 7, count),
             b"hmtx": b"".join(struct.pack(">Hh", width, 0) for width in (UNITS, *widths)),
             b"loca": struct.pack(f">{len(places)}H", *places),
@@ -135,4 +137,5 @@ def _font_file(tables: Mapping[bytes, bytes]) -> bytes:
 
 
 def _checksum(table: bytes) -> int:
-    return sum(struct.unpack(f">{len(table) // 4}I", table)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(table) // 4}I", table)
+    return sum(words) & 0xFFFFFFFF
