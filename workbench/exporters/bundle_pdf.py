@@ -12,6 +12,7 @@ from typing import Any
 
 from workbench.domain.page_map import BundlePlan, NumberingScheme, PageMap, settle
 from workbench.domain.progress import Ticket
+from workbench.exporters.csv_cells import harmless
 from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
 
@@ -115,9 +116,5 @@ def page_map_csv(page_map: PageMap) -> str:
     rows = page_map_rows(page_map)
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return "\ufeff" + buffer.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
