@@ -13,6 +13,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from workbench.domain.page_map import MapRow, PageKind
 
@@ -161,10 +162,34 @@ def links_of(docx_bytes: bytes, part: str = "") -> list[Linked]:
 
 
 def without_links(xml: bytes) -> str:
-    """A part with links taken away and neighbouring runs of one formatting joined, to compare what is left."""
-    text = re.sub(r"</?w:hyperlink[^>]*>", "", xml.decode())
-    text = re.sub(r"^<\?xml[^>]*\?>\s*", "", text).replace(' xml:space="preserve"', "")
-    return re.sub(r"<w:t>|</w:t>|<w:t/>", "", text)
+    """A part in canonical form with links taken away and what links divided joined again, to compare what is left."""
+    root = etree.fromstring(xml)
+    for link in list(root.iter("{*}hyperlink")):
+        parent = link.getparent()
+        for child in reversed(link):
+            link.addnext(child)
+        parent.remove(link)
+    for element in list(root.iter("{*}ins", "{*}r", "{*}t")):
+        before = element.getprevious()
+        if before is not None and before.tag == element.tag and _looks(before) == _looks(element):
+            for child in [child for child in element if not child.tag.endswith("rPr")]:
+                before.append(child)
+            before.text = (before.text or "") + (element.text or "") or None
+            element.getparent().remove(element)
+    for element in list(root.iter("{*}t")):
+        before = element.getprevious()
+        if before is not None and before.tag == element.tag:
+            before.text = (before.text or "") + (element.text or "")
+            element.getparent().remove(element)
+    for element in root.iter("{*}t"):
+        element.attrib.clear()
+    return etree.tostring(root, method="c14n").decode()
+
+
+def _looks(element: etree._Element) -> tuple[list[tuple[str, str]], list[bytes]]:
+    """What must be the same for two neighbours to be one: attributes but the number, and formatting."""
+    attributes = sorted((key, value) for key, value in element.attrib.items() if not key.endswith(("}id", "}space")))
+    return attributes, [etree.tostring(child, method="c14n") for child in element if child.tag.endswith("rPr")]
 
 
 def paragraph_texts(docx_bytes: bytes) -> list[str]:

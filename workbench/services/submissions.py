@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from workbench.domain.citation_styles import render
 from workbench.domain.citations import Citation, FoundReference, Place, Style, citations_from, stable_text
-from workbench.domain.errors import NotFound, Refused
+from workbench.domain.errors import NotFound, Refused, WorkbenchError
 from workbench.domain.progress import Ticket
 from workbench.domain.resolving import Resolution
 from workbench.domain.submission import Fate, ReferenceOutcome, summary_of
+from workbench.exporters.atomic import whole_file
 from workbench.exporters.submission_docx import as_remembered, tooltip
+from workbench.exporters.submission_report import report_csv, report_json
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.built_maps import BuiltMap
 from workbench.services.citing import finder_for, resolver_for, wording_for
@@ -230,7 +232,25 @@ def _note(text: str, end: int, citations: tuple[Citation, ...], span: _Span) -> 
     return f"A number follows it (“{more[0].strip()}”): look whether it is a page too." if more else ""
 
 
-def outcomes_by_fate(outcomes: tuple[ReferenceOutcome, ...]) -> Iterator[tuple[Fate, tuple[ReferenceOutcome, ...]]]:
-    """The references in groups, for showing what needs a look first."""
-    for fate in (Fate.NOT_FOUND, Fate.LEFT, Fate.LINKED):
-        yield fate, tuple(outcome for outcome in outcomes if outcome.fate is fate)
+def write_submission(resolved: ResolvedSubmission, built: BuiltMap, source: Path, folder: Path) -> tuple[Path, ...]:
+    """The submission and its report as JSON and CSV, for a folder in which the bundle lies; never over the source."""
+    target = folder / source.name
+    if target.resolve() == source.resolve():
+        raise Refused(f"“{folder}” holds the submission itself. Choose another folder, so that yours stays as it is.")
+    contents = {
+        target: resolved.content,
+        folder / f"{source.stem}.references.json": report_json(
+            resolved.report, resolved.notices, submission=source.name, bundle=built.title
+        ).encode(),
+        folder / f"{source.stem}.references.csv": report_csv(resolved.report).encode(),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in contents.items():
+            with whole_file(path) as temporary:
+                temporary.write_bytes(content)
+    except OSError as error:
+        raise WorkbenchError(
+            f"The submission was not written to “{folder}”: {error.strerror}. Check the disk and its room."
+        ) from error
+    return tuple(contents)
