@@ -8,6 +8,7 @@ from workbench import __version__
 from workbench.cli import (
     commands_bundles,
     commands_case,
+    commands_citing,
     commands_evidence,
     commands_history,
     commands_output,
@@ -32,6 +33,6 @@ def main(context: click.Context) -> None:
         raise SystemExit(commands_case.open_window(None))
 
 
-for group in (commands_case, commands_evidence, commands_history, commands_output, commands_bundles):
+for group in (commands_case, commands_evidence, commands_history, commands_output, commands_bundles, commands_citing):
     for command in group.COMMANDS:
         main.add_command(command)

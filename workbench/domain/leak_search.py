@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from workbench.domain.hidden_writing import packed_inside, readings, strings_of, texts_of
 from workbench.domain.file_kinds import kind_of
+from workbench.domain.hidden_writing import packed_inside, readings, strings_of, texts_of
 from workbench.domain.name_matching import NameHit, NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName
 

@@ -13,6 +13,7 @@ from typing import Any
 from workbench.domain.concordance import ConcordanceRow
 from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, PlannedEntry
 from workbench.domain.progress import Ticket
+from workbench.exporters.csv_cells import harmless
 from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
 
@@ -114,7 +115,7 @@ def page_map_csv(page_map: PageMap) -> str:
     rows = page_map_rows(page_map)
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return "\ufeff" + buffer.getvalue()
 
 
@@ -125,9 +126,5 @@ def concordance_csv(rows: Iterable[ConcordanceRow]) -> str:
     writer.writerow(["old_number", "new_number", "change", "urn", "source_page", "title"])
     for row in rows:
         labels = (row.old_label, row.new_label, row.fate.value, row.urn, row.source_page_number, row.title)
-        writer.writerow([_harmless(value) for value in labels])
+        writer.writerow([harmless(value) for value in labels])
     return "\ufeff" + buffer.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
