@@ -69,7 +69,8 @@ class Expected:
     What is None is not known, and rules that need it say so: ``untyped_pages`` (flagged as photograph, plan or
     manuscript), ``redactions``, ``margin_links`` (page and target of every reference that was made a link),
     ``jigsaw`` (people whom several weak details together point to), ``is_same_again`` (a second build gave the
-    same bytes). ``kept_words`` are the words outside the marks, by page.
+    same bytes). ``kept_words`` are the words outside the marks, by page; ``section_starts`` title, page and label of
+    each section's opening, where that is not its first document.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Expected:
     kind: str = ""
     pages_before: int = 0
     front_pages: int = 0
+    section_starts: tuple[tuple[str, int, str], ...] = ()
     untyped_pages: tuple[int, ...] | None = None
     volume: ExpectedVolume | None = None
     redactions: tuple[ExpectedRedaction, ...] | None = None

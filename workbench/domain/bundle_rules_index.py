@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from workbench.domain.bundle_expected import Expected, ExpectedEntry
 from workbench.domain.bundle_facts import BundleFacts
@@ -124,12 +125,16 @@ def _b17_sections_bookmarked(facts: BundleFacts, expected: Expected | None, _: R
     if expected is None:
         return unanswered("B17", title, "the sections of this file are not known")
     tops = {(bookmark.title, bookmark.target) for bookmark in facts.bookmarks if bookmark.level == 0}
-    firsts: list[ExpectedEntry] = []
-    for entry in expected.entries:
-        if not firsts or firsts[-1].section != entry.section:
-            firsts.append(entry)
-    wrong = [entry.target for entry in firsts if (f"{entry.section}, p. {entry.label}", entry.target) not in tops]
-    return verdict("B17", title, wrong, "no bookmark for the section that begins here", f"{len(firsts)} sections")
+    starts = expected.section_starts or _section_starts(expected.entries)
+    wrong = [target for section, target, label in starts if (f"{section}, p. {label}", target) not in tops]
+    return verdict("B17", title, wrong, "no bookmark for the section that begins here", counted(len(starts), "section"))
+
+
+def _section_starts(entries: Sequence[ExpectedEntry]) -> tuple[tuple[str, int, str], ...]:
+    firsts: dict[str, ExpectedEntry] = {}
+    for entry in entries:
+        firsts.setdefault(entry.section, entry)
+    return tuple((section, first.target, first.label) for section, first in firsts.items())
 
 
 def _b18_bookmarks_describe(facts: BundleFacts, expected: Expected | None, _: RulesAsked) -> Check:

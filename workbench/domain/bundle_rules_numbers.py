@@ -8,9 +8,11 @@ from collections import Counter
 from workbench.domain.bundle_expected import Expected
 from workbench.domain.bundle_facts import BundleFacts, PageFacts
 from workbench.domain.bundle_verdicts import (
+    E,
     I,
     Rule,
     W,
+    counted,
     follows,
     is_stamp_of,
     labels_of,
@@ -39,7 +41,10 @@ def _b05_number_on_every_page(facts: BundleFacts, expected: Expected | None, _: 
 
 
 def _b06_numbers_agree(facts: BundleFacts, expected: Expected | None, asked: RulesAsked) -> Check:
-    """Printed number and label are the same; the file's own number too where the profile asks for that."""
+    """Printed number and label are the same; the file's own number too where the profile asks for that.
+
+    A plan that keeps numbers given before leaves that on purpose, so there it is a warning.
+    """
     title = "Printed number, label and PDF number agree"
     labels = labels_of(facts)
     wrong = [n for n, page in enumerate(facts.pages) if not _agrees(page, n, labels[n], expected)]
@@ -50,7 +55,8 @@ def _b06_numbers_agree(facts: BundleFacts, expected: Expected | None, asked: Rul
     before = _pages_before(labels, expected)
     shifted = [n for n, label in enumerate(labels) if label != str(asked.first_number + before + n)]
     held = f"the same on every page, after {before:,} pages in other files" if before else "the same on every page"
-    return verdict("B06", title, shifted, "these pages' numbers are not their numbers in the file", held)
+    severity = E if expected is None else W
+    return verdict("B06", title, shifted, "these pages' numbers are not their numbers in the file", held, severity)
 
 
 def _agrees(page: PageFacts, number: int, label: str, expected: Expected | None) -> bool:
@@ -77,12 +83,22 @@ def _b07_labels_unique(facts: BundleFacts, _: Expected | None, __: RulesAsked) -
 
 
 def _b08_numbers_follow(facts: BundleFacts, expected: Expected | None, _: RulesAsked) -> Check:
-    labels = labels_of(facts)
-    wrong = [n for n in range(1, len(labels)) if not follows(labels[n - 1], labels[n])]
-    before = expected.volume.label_before if expected is not None and expected.volume is not None else ""
+    """A plan that keeps numbers given before may leave some out; only a jump that was not planned is wrong."""
+    title, labels = "Numbering is sequential", labels_of(facts)
+    jumps = [n for n in range(1, len(labels)) if not follows(labels[n - 1], labels[n])]
+    if expected is None:
+        return verdict("B08", title, jumps, "the numbering jumps here", "each label follows the last")
+    planned = expected.labels
+    wrong = [n for n in jumps if labels[n - 1 : n + 1] != list(planned[n - 1 : n + 1])]
+    before = expected.volume.label_before if expected.volume is not None else ""
     if before and labels and not follows(before, labels[0]):
         wrong.append(0)
-    return verdict("B08", "Numbering is sequential", wrong, "the numbering jumps here", "each label follows the last")
+    held = (
+        f"each label follows the last, but for {counted(len(jumps), 'planned step')}"
+        if jumps
+        else "each label follows the last"
+    )
+    return verdict("B08", title, wrong, "the numbering jumps here", held)
 
 
 def _b09_number_readable(facts: BundleFacts, _: Expected | None, asked: RulesAsked) -> Check:

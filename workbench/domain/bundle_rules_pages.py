@@ -197,11 +197,12 @@ def _fits(page: PageFacts, allowed: tuple[tuple[float, float], ...], tolerance: 
 
 
 def _b27_image_resolution(facts: BundleFacts, _: Expected | None, asked: RulesAsked) -> Check:
-    most = asked.max_dpi * 1.05
-    wrong = [n for n, page in enumerate(facts.pages) if page.max_dpi > most]
-    highest = max((page.max_dpi for page in facts.pages), default=0)
+    title, highest = "Pictures not too fine", max((page.max_dpi for page in facts.pages), default=0)
+    if asked.max_dpi is None:
+        return unanswered("B27", title, f"the profile sets no limit; the finest picture has {highest} dots an inch")
+    wrong = [n for n, page in enumerate(facts.pages) if page.max_dpi > asked.max_dpi * 1.05]
     detail = f"pictures finer than {asked.max_dpi} dots an inch, the finest {highest}"
-    return verdict("B27", "Pictures not too fine", wrong, detail, f"no picture above {asked.max_dpi} dots an inch", W)
+    return verdict("B27", title, wrong, detail, f"no picture above {asked.max_dpi} dots an inch", W)
 
 
 def _b48_opens_fast(facts: BundleFacts, _: Expected | None, __: RulesAsked) -> Check:

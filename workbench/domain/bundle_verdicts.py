@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from workbench.domain.bundle_expected import Expected
 from workbench.domain.bundle_facts import BundleFacts, PageFacts, RowLink
 from workbench.domain.checks import NOT_CHECKED, Check, Severity
+from workbench.domain.numbering import from_roman
 from workbench.domain.rules_asked import RulesAsked
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION  # noqa: E741 - the letters of the reports
 NO_PLAN = "there is no plan of this file to compare with"
 NO_REDACTIONS = "no redactions are known of this file"
 Rule = Callable[[BundleFacts, Expected | None, RulesAsked], Check]
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def verdict(
@@ -67,8 +67,8 @@ def follows(before: str, after: str) -> bool:
     first, second = re.fullmatch(r"(.*?)(\d+)", before), re.fullmatch(r"(.*?)(\d+)", after)
     if second is None:
         # Letters alone: roman numerals, or names such as "Cover" and "Index".
-        values = roman(before), roman(after)
-        return first is None and (None in values or values[1] == (values[0] or 0) + 1)
+        values = from_roman(before), from_roman(after)
+        return first is None and (0 in values or values[1] == values[0] + 1)
     if first is None:
         return int(second[2]) == 1
     if first[1] == second[1]:
@@ -78,17 +78,6 @@ def follows(before: str, after: str) -> bool:
     if first[1].endswith("."):
         return follows(first[1][:-1], after)
     return int(second[2]) == 1
-
-
-def roman(text: str) -> int | None:
-    """The value of a roman numeral below 400 in small or capital letters; None for anything else."""
-    numeral = text.lower()
-    if not re.fullmatch(r"c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", numeral) or not numeral:
-        return None
-    values = [_ROMAN[letter] for letter in numeral]
-    return sum(
-        -value if value < max(values[place:]) else value for place, value in enumerate(values)
-    )  # fmt: skip
 
 
 def is_stamp_of(words: Iterable[str], wanted: str) -> bool:
@@ -108,7 +97,7 @@ def printed_number(page: PageFacts, label: str) -> str:
 
 def _value(word: str) -> int:
     digits = re.findall(r"\d+", word)
-    return int(digits[-1]) if digits else roman(word) or 0
+    return int(digits[-1]) if digits else from_roman(word)
 
 
 def index_links(facts: BundleFacts) -> list[RowLink]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from workbench.domain.checks import Severity
 
+A4 = (595.28, 841.89)
 _SHEETS = {
     "A3": (841.89, 1190.55),
-    "A4": (595.28, 841.89),
+    "A4": A4,
     "A5": (419.53, 595.28),
     "Letter": (612.0, 792.0),
     "Legal": (612.0, 1008.0),
@@ -30,14 +31,12 @@ class RulesAsked:
     ``requires_plain_numbers``: a page's label is its number in the file. ``severities`` raise or lower single rules.
     """
 
-    scheme: str = "continuous"
     requires_plain_numbers: bool = False
     first_number: int = 1
-    late_pages: str = "append"
     zoom_percent: int = 100
-    max_dpi: int = 300
-    page_size: tuple[float, float] = _SHEETS["A4"]
-    allowed_sizes: tuple[tuple[float, float], ...] = (_SHEETS["A4"][::-1], _SHEETS["A3"][::-1])
+    max_dpi: int | None = 300
+    page_size: tuple[float, float] = A4
+    allowed_sizes: tuple[tuple[float, float], ...] = (A4[::-1], _SHEETS["A3"][::-1])
     tolerance_pt: float = 3.0
     max_pages: int | None = None
     max_bytes: int | None = None
