@@ -14,8 +14,9 @@ from workbench.domain.errors import FileRefused
 from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, PlannedEntry, label_ranges
 from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
 from workbench.pdf.layers import keep_layers
+from workbench.pdf.page_tree import PageTree
 from workbench.pdf.source import Bookmark, Destination, Source, open_source
-from workbench.pdf.stamp import Stamper, frame_of, isolate
+from workbench.pdf.stamp import Stamper, frame_of, give_room, isolate
 from workbench.pdf.typesetting import Typesetter
 
 Tell = Callable[[dict[str, Any]], None]
@@ -27,23 +28,25 @@ class Assembly:
     def __init__(self, plan: BundlePlan, page_map: PageMap, front: FrontPages, bold: bytes, wording: str) -> None:
         self._plan, self._map = plan, page_map
         self._pdf = pikepdf.new()
+        self._tree = PageTree(self._pdf)
         self._entries = {entry.number: entry for entry in plan.entries}
+        self._firsts = _first_rows(page_map)
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
         content, self._index_rows = front.draw(page_map, wording)
         with pikepdf.open(io.BytesIO(content)) as pages:
-            self._pdf.pages.extend(pages.pages)
+            self._tree.take(pages.pages, pages)
         self._stamper = Stamper(self._pdf, bold)
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
         entry = self._entries[number]
-        first = len(self._pdf.pages)
-        if first != self._map.first_of(number).physical_index:
+        first = len(self._tree.pages)
+        if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
         source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
-        for index in entry.page_indices:
-            self._pdf.pages.append(source.pdf.pages[index])
+        self._tree.take((source.pages[index] for index in entry.page_indices), source.pdf)
+        self._give_room(source, first)
         keep_layers(self._pdf, source.pdf)
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
@@ -51,19 +54,24 @@ class Assembly:
         self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
         source.pdf.close()
 
+    def _give_room(self, source: Source, first: int) -> None:
+        enlarged = sum(give_room(self._pdf, page) for page in self._tree.pages[first:])
+        if enlarged:
+            source.notices.append(f"{enlarged} pages too small for a page number were set on a larger sheet")
+
     def _keep_links(self, source: Source, placed: dict[int, int]) -> None:
         left_out = 0
         for link in source.links:
             if link.destination.page_index not in placed:
                 left_out += 1
                 continue
-            page = self._pdf.pages[placed[link.page_index]]
+            page = self._tree.pages[placed[link.page_index]]
             self._add_link(page, link.rect, self._target(link.destination, placed))
         if left_out:
             source.notices.append(f"{left_out} links to pages that are not in the bundle were taken out")
 
     def _target(self, destination: Destination, placed: dict[int, int]) -> Array:
-        page = self._pdf.pages[placed[destination.page_index]]
+        page = self._tree.pages[placed[destination.page_index]]
         return Array([page.obj, Name.XYZ, destination.left, destination.top, None])
 
     def _add_link(self, page: pikepdf.Page, rect: Iterable[float], target: Array) -> None:
@@ -89,10 +97,11 @@ class Assembly:
 
     def finish(self) -> bytes:
         """The finished bundle."""
-        if len(self._pdf.pages) != len(self._map.rows):
+        if len(self._tree.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
-        for row, page in zip(self._map.rows, self._pdf.pages, strict=True):
+        for row, page in zip(self._map.rows, self._tree.pages, strict=True):
             self._stamper.stamp(page, row.label)
+        self._tree.write()
         self._link_index()
         self._write_outline()
         self._write_catalog()
@@ -101,7 +110,7 @@ class Assembly:
     def isolate(self, indices: Iterable[int]) -> bytes:
         """The finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
         for index in indices:
-            page = self._pdf.pages[index]
+            page = self._tree.pages[index]
             self._stamper.unstamp(page)
             isolate(self._pdf, page)
             self._stamper.stamp(page, self._map.rows[index].label)
@@ -120,14 +129,14 @@ class Assembly:
 
     def _link_index(self) -> None:
         for row in self._index_rows:
-            page = self._pdf.pages[1 + row.index_page]
+            page = self._tree.pages[1 + row.index_page]
             box = row.box
             rect = (box.x0, PAGE_HEIGHT - box.y1, box.x1, PAGE_HEIGHT - box.y0)
-            self._add_link(page, rect, self._top_of(self._map.first_of(row.entry)))
+            self._add_link(page, rect, self._top_of(self._firsts[row.entry]))
 
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
-        page = self._pdf.pages[row.physical_index]
+        page = self._tree.pages[row.physical_index]
         frame = frame_of(page)
         left, top = frame.place(0, frame.displayed_size[1])
         return Array([page.obj, Name.XYZ, left, top, None])
@@ -138,7 +147,7 @@ class Assembly:
             outline.root.append(OutlineItem(f"Index, p. {index.label}", self._top_of(index)))
             section, section_item = None, outline.root[0]
             for entry in self._plan.entries:
-                row = self._map.first_of(entry.number)
+                row = self._firsts[entry.number]
                 if entry.section != section:
                     section = entry.section
                     section_item = OutlineItem(f"{section}, p. {row.label}", self._top_of(row))
@@ -158,7 +167,7 @@ class Assembly:
             numbers += [first, style]
         root.PageLabels = Dictionary(Nums=Array(numbers))
         root.PageMode = Name.UseOutlines
-        root.OpenAction = Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+        root.OpenAction = Array([self._tree.pages[0].obj, Name.XYZ, None, None, 1])
         root.Lang = String("en-GB")
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         made = self._plan.built_on.replace("-", "")
@@ -169,6 +178,13 @@ class Assembly:
                 CreationDate=String(f"D:{made}000000Z"),
             )
         )
+
+
+def _first_rows(page_map: PageMap) -> dict[int, MapRow]:
+    firsts: dict[int, MapRow] = {}
+    for row in page_map.rows:
+        firsts.setdefault(row.entry, row)
+    return firsts
 
 
 def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapRow, ...]:

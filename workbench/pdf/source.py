@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +13,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from workbench.domain.errors import FileRefused
 from workbench.pdf.layers import has_layers
-from workbench.pdf.stamp import give_room
 
 _DEEPEST_BOOKMARK = 12
 _MOST_BOOKMARKS = 20_000
-#: What a page may carry that a bundle must not: actions, thumbnails, other programs' notes.
-_DROPPED_PAGE_KEYS = ("/AA", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Thumb", "/Tabs", "/Annots")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,7 @@ class Source:
     """An open source, cleaned, with what was read from it beforehand."""
 
     pdf: pikepdf.Pdf
+    pages: list[pikepdf.Page] = field(default_factory=list)
     links: list[SourceLink] = field(default_factory=list)
     bookmarks: tuple[Bookmark, ...] = ()
     notices: list[str] = field(default_factory=list)
@@ -64,12 +62,10 @@ def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) 
     Raises ``FileRefused`` naming the document when it cannot be read or has not the planned pages.
     """
     source = _opened(content, urn, page_count)
-    finder = _Finder(source.pdf)
+    source.pages = list(source.pdf.pages)
+    finder = _Finder(source.pdf, source.pages)
     source.bookmarks = tuple(_bookmarks(source.pdf, finder))
     _take_annotations(source, finder, wanted)
-    enlarged = sum(give_room(source.pdf, source.pdf.pages[index]) for index in sorted(wanted))
-    if enlarged:
-        source.notices.append(f"{enlarged} pages too small for a page number were set on a larger sheet")
     return source
 
 
@@ -110,8 +106,8 @@ def _pages_as_read(content: bytes) -> bytes:
 class _Finder:
     """Finds the page that a destination of the source means, named or explicit."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._indices = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    def __init__(self, pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
+        self._indices = {page.obj.objgen: index for index, page in enumerate(pages)}
         self._named = _named_destinations(pdf)
 
     def find(self, item: Any) -> Destination | None:
@@ -216,7 +212,7 @@ def _take_annotations(source: Source, finder: _Finder, wanted: set[int]) -> None
     """Remember inner links, draw forms and comments into the page, then take every annotation away."""
     removed = flattened = 0
     for index in sorted(wanted):
-        page = source.pdf.pages[index]
+        page = source.pages[index]
         others = []
         for annotation in _annotations(page):
             if annotation.get("/Subtype") != Name.Link:
@@ -237,8 +233,6 @@ def _take_annotations(source: Source, finder: _Finder, wanted: set[int]) -> None
         source.notices.append(f"{flattened} form fields and comments were drawn into the page")
     if removed:
         source.notices.append(f"{removed} links that lead out of the document were taken out")
-    for index in wanted:
-        _clean(source.pdf.pages[index])
 
 
 def _annotations(page: pikepdf.Page) -> list[Any]:
@@ -271,8 +265,3 @@ def _flatten(pdf: pikepdf.Pdf) -> None:
             form.NeedAppearances = False
     pdf.flatten_annotations("screen")
 
-
-def _clean(page: pikepdf.Page) -> None:
-    for key in _DROPPED_PAGE_KEYS:
-        if key in page.obj:
-            del page.obj[key]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import pikepdf
 import pymupdf
@@ -18,10 +21,12 @@ _PAD_PT = 3.0
 #: A shorter side leaves no room for a number.
 _LEAST_PT = 120.0
 #: The size at which viewers show a page that gives none.
-_SHOWN_PT = (612, 792)
+_SHOWN_PT = (0.0, 0.0, 612.0, 792.0)
 #: Bytes of a damaged stream that are tried at once.
 _PIECE = 32
 _FONT_KEY = "/WorkbenchStamp"
+
+Sides = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,41 @@ class Frame:
 
 def frame_of(page: pikepdf.Page) -> Frame:
     """The frame of a page, from its boxes, rotation and user unit."""
-    media = [float(side) for side in page.mediabox]
-    crop = [float(side) for side in page.cropbox]
+    obj = page.obj
+    media = _box(obj.get("/MediaBox"))
+    crop = _box(obj.get("/CropBox")) or media
+    return _frame(media, crop, _number(obj.get("/Rotate", 0)), _number(obj.get("/UserUnit", 1)))
+
+
+def _box(value: Any) -> Sides | None:
+    """The four sides of a box; None when it is none."""
+    if not isinstance(value, Array):
+        return None
+    written = value.unparse()
+    return _sides(written) if b"R" not in written else _sides(b" ".join(str(_number(side)).encode() for side in value))
+
+
+@lru_cache(maxsize=1024)
+def _sides(written: bytes) -> Sides | None:
+    """Read from how it is written: nearly all pages of a bundle have one of a few boxes."""
+    try:
+        sides = tuple(float(side) for side in written.strip(b"[] ").split())
+    except ValueError:
+        return None
+    return sides if len(sides) == 4 and all(map(math.isfinite, sides)) else None
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+@lru_cache(maxsize=1024)
+def _frame(media: Sides | None, crop: Sides | None, turn: float, unit: float) -> Frame:
+    media = media or _SHOWN_PT
+    crop = crop or media
     x0, x1 = sorted((media[0], media[2]))
     y0, y1 = sorted((media[1], media[3]))
     left, right = sorted((crop[0], crop[2]))
@@ -67,9 +105,7 @@ def frame_of(page: pikepdf.Page) -> Frame:
     left, right, bottom, top = max(x0, left), min(x1, right), max(y0, bottom), min(y1, top)
     if right - left < 1 or top - bottom < 1:
         left, right, bottom, top = x0, x1, y0, y1
-    rotation = int(page.obj.get("/Rotate", 0)) % 360 // 90 * 90
-    unit = float(page.obj.get("/UserUnit", 1)) or 1.0
-    return Frame(left, bottom, right, top, rotation, unit)
+    return Frame(left, bottom, right, top, int(turn) % 360 // 90 * 90, unit if unit > 0 else 1.0)
 
 
 def isolate(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
@@ -89,9 +125,12 @@ def isolate(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
 
 def _content(page: pikepdf.Page) -> bytes:
     """Everything that a page draws; its streams are one, with at least a space between them."""
-    contents = page.obj.get("/Contents", Array())
-    streams = list(contents) if isinstance(contents, Array) else [contents]
-    return b"\n".join(_decoded(stream) for stream in streams if isinstance(stream, pikepdf.Stream))
+    return b"\n".join(_decoded(stream) for stream in _streams(page.obj.get("/Contents")))
+
+
+def _streams(contents: Any) -> list[pikepdf.Stream]:
+    found = contents if isinstance(contents, Array) else [contents]
+    return [stream for stream in found if isinstance(stream, pikepdf.Stream)]
 
 
 def _decoded(stream: pikepdf.Stream) -> bytes:
@@ -115,37 +154,37 @@ def give_room(pdf: pikepdf.Pdf, page: pikepdf.Page) -> bool:
     What the page's boxes cut off stays cut off. A page whose boxes are empty or contradict each other gets the
     size that viewers show it at.
     """
-    if not _is_sound(page.mediabox):
-        _set_size(page, [0, 0, *_SHOWN_PT])
+    media = _box(page.obj.get("/MediaBox"))
+    if media is None or not _is_sound(media):
+        _set_size(page, _SHOWN_PT)
         return True
-    if not _overlap(page.cropbox, page.mediabox):
-        page.obj.CropBox = page.mediabox
+    if "/CropBox" in page.obj and not _overlap(_box(page.obj.CropBox) or media, media):
+        page.obj.CropBox = page.obj.MediaBox
     frame = frame_of(page)
     if all(side * frame.unit >= _LEAST_PT for side in frame.displayed_size):
         return False
     isolate(pdf, page)
     least = _LEAST_PT / frame.unit
     spare_x, spare_y = (max(least - side, 0.0) / 2 for side in (frame.x1 - frame.x0, frame.y1 - frame.y0))
-    _set_size(page, [frame.x0 - spare_x, frame.y0 - spare_y, frame.x1 + spare_x, frame.y1 + spare_y])
+    _set_size(page, (frame.x0 - spare_x, frame.y0 - spare_y, frame.x1 + spare_x, frame.y1 + spare_y))
     return True
 
 
-def _set_size(page: pikepdf.Page, box: list[float]) -> None:
+def _set_size(page: pikepdf.Page, box: Sides) -> None:
     for key in ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
         if key in page.obj:
             del page.obj[key]
     page.obj.MediaBox = Array(box)
-    # The pages above this one in the list may pass a crop box down.
-    page.obj.CropBox = Array(box)
 
 
-def _is_sound(box: Array) -> bool:
-    return abs(float(box[2]) - float(box[0])) > 0 and abs(float(box[3]) - float(box[1])) > 0
+def _is_sound(box: Sides) -> bool:
+    return box[0] != box[2] and box[1] != box[3]
 
 
-def _overlap(box: Array, other: Array) -> bool:
+@lru_cache(maxsize=1024)
+def _overlap(box: Sides, other: Sides) -> bool:
     """Whether two boxes, with their corners in any order, share more than an edge."""
-    sides = [(sorted(map(float, (box[n], box[n + 2]))), sorted(map(float, (other[n], other[n + 2])))) for n in (0, 1)]
+    sides = [(sorted((box[n], box[n + 2])), sorted((other[n], other[n + 2]))) for n in (0, 1)]
     return all(min(own[1], its[1]) - max(own[0], its[0]) >= 1 for own, its in sides)
 
 
@@ -159,6 +198,7 @@ class Stamper:
         self._advances = {character: self._font.glyph_advance(ord(character)) for character in _CHARACTERS}
         self._embedded = self._embed()
         self._begin = pdf.make_stream(b"q\n")
+        self._prepared: dict[tuple[int, int], str] = {}
 
     def _embed(self) -> pikepdf.Object:
         document = pymupdf.open()
@@ -173,12 +213,13 @@ class Stamper:
 
     def stamp(self, page: pikepdf.Page, label: str) -> None:
         """Write ``label`` on the page; what was on it stays as it looked."""
-        frame = frame_of(page)
-        key = self._font_key(page)
-        ending = self._pdf.make_stream(self._operators(frame, label, key))
-        contents = page.obj.get("/Contents", Array())
-        streams = list(contents) if isinstance(contents, Array) else [contents]
-        page.obj.Contents = Array([self._begin, *streams, ending])
+        key = self._font_key(page.obj)
+        ending = self._pdf.make_stream(self._operators(frame_of(page), label, key))
+        contents = page.obj.get("/Contents")
+        if isinstance(contents, pikepdf.Stream):
+            page.obj.Contents = Array([self._begin, contents, ending])
+        else:
+            page.obj.Contents = Array([self._begin, *_streams(contents), ending])
 
     def unstamp(self, page: pikepdf.Page) -> None:
         """Take away what ``stamp`` wrote."""
@@ -203,11 +244,21 @@ class Stamper:
             f"BT 0 g {key} {size:.2f} Tf 0 Tr {-blank:.2f} 0 Td <{glyphs}> Tj ET Q\n"
         ).encode()
 
-    def _font_key(self, page: pikepdf.Page) -> str:
-        """The name of the stamp font on this page; another one when the source uses that name already."""
-        resources = page.obj.get("/Resources")
+    def _font_key(self, page: pikepdf.Object) -> str:
+        """The name of the stamp font on this page; resources that pages share get the font once."""
+        resources = page.get("/Resources")
         if not isinstance(resources, Dictionary):
-            resources = page.obj.Resources = Dictionary()
+            resources = page.Resources = Dictionary()
+        shared = resources.objgen
+        key = self._prepared.get(shared)
+        if key is None:
+            key = self._name_font(resources)
+            if shared != (0, 0):
+                self._prepared[shared] = key
+        return key
+
+    def _name_font(self, resources: Dictionary) -> str:
+        """Add the stamp font; under another name when the source uses that name already."""
         fonts = resources.get("/Font")
         if not isinstance(fonts, Dictionary):
             fonts = resources.Font = Dictionary()
