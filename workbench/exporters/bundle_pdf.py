@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from types import TracebackType
 from typing import Any
 
-from workbench.domain.page_map import BundlePlan, NumberingScheme, PageMap, settle
+from workbench.domain.page_map import BundlePlan, NumberingScheme, PageMap, PlannedEntry, settle
 from workbench.domain.progress import Ticket
 from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
@@ -37,6 +37,7 @@ class BundleWriter:
 
     def __init__(self) -> None:
         self._child = Sandbox(_TASK, limits=_LIMITS)
+        self._measured: tuple[BundlePlan, int] | None = None
         self._fonts = [resource_path(f"fonts/LiberationSans-{name}.ttf").read_bytes() for name in ("Regular", "Bold")]
 
     def settle(self, plan: BundlePlan, scheme: NumberingScheme) -> PageMap:
@@ -44,8 +45,12 @@ class BundleWriter:
         return settle(plan, scheme, lambda _: self._measure(plan))
 
     def _measure(self, plan: BundlePlan) -> int:
-        answer = self._child.call({"do": "measure", "plan": asdict(plan)}, self._fonts)
-        return int(answer.facts["index_pages"])
+        """How many pages the index takes; a plan is laid out once, as its numbers do not change how it breaks."""
+        if self._measured is None or self._measured[0] is not plan or not self._child.is_running:
+            described = {**asdict(replace(plan, entries=())), "entries": [_described(entry) for entry in plan.entries]}
+            answer = self._child.call({"do": "measure", "plan": described}, self._fonts)
+            self._measured = plan, int(answer.facts["index_pages"])
+        return self._measured[1]
 
     def write(
         self,
@@ -83,6 +88,12 @@ class BundleWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _described(entry: PlannedEntry) -> dict[str, Any]:
+    """What the child needs of an entry; how many letters its pages have is for the check alone."""
+    names = (field.name for field in fields(entry) if field.name != "letters")
+    return {name: getattr(entry, name) for name in names}
 
 
 def page_map_rows(page_map: PageMap) -> list[dict[str, Any]]:

@@ -113,6 +113,7 @@ class FrontPages:
                 self._draw_row(page, block, page_map.first_of(block.entry.number).label)
                 box = Box(_LEFT - 4, block.top, _RIGHT + 4, block.top + block.height)
                 rows.append(IndexRow(entry=block.entry.number, index_page=block.index_page, box=box))
+        self._setter.put_down(document)
         document.subset_fonts()
         content: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
         return content, rows

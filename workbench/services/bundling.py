@@ -66,7 +66,7 @@ def plan_bundle(case: CaseFile, bundle: Bundle, profile: Profile, built_at: date
 def _planned(case: CaseFile, entry: Entry, section: str, number: int) -> PlannedEntry:
     document = case.get(Document, entry.document)
     indices = parse_page_range(entry.pages, document.page_count, where=document.urn)
-    letters = [len("".join(page.text.split())) for page in case.pages(document.sha256)]
+    letters = case.page_letter_counts(document.sha256)
     return PlannedEntry(
         number=number,
         section=section,
