@@ -12,11 +12,14 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from workbench import __version__
 from workbench.domain.errors import FileRefused
 from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, PlannedEntry, label_ranges
+from workbench.pdf.destinations import Bookmark, Destination
+from workbench.pdf.fitting import fitted, isolate
+from workbench.pdf.frame import frame_of
 from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
 from workbench.pdf.layers import keep_layers
 from workbench.pdf.page_tree import PageTree
-from workbench.pdf.source import Bookmark, Destination, Source, open_source
-from workbench.pdf.stamp import Stamper, frame_of, give_room, isolate
+from workbench.pdf.source import Source, open_source
+from workbench.pdf.stamp import Stamper
 from workbench.pdf.typesetting import Typesetter
 
 Tell = Callable[[dict[str, Any]], None]
@@ -36,28 +39,40 @@ class Assembly:
         content, self._index_rows = front.draw(page_map, wording)
         with pikepdf.open(io.BytesIO(content)) as pages:
             self._tree.take(pages.pages, pages)
+        self._frames = [frame_of(page) for page in self._tree.pages]
         self._stamper = Stamper(self._pdf, bold)
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
         entry = self._entries[number]
         first = len(self._tree.pages)
+        if number not in self._firsts or not entry.page_indices:
+            raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
         if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
+        try:
+            source = self._copied(entry, content, first)
+        except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RecursionError) as error:
+            raise FileRefused(
+                f"{entry.urn} cannot be copied ({type(error).__name__}), so the bundle was not built. Print that "
+                "document to a new PDF and import that."
+            ) from error
+        self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
+
+    def _copied(self, entry: PlannedEntry, content: bytes, first: int) -> Source:
         source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
         self._tree.take((source.pages[index] for index in entry.page_indices), source.pdf)
-        self._give_room(source, first)
-        keep_layers(self._pdf, source.pdf)
+        fit = fitted(self._pdf, self._tree.pages[first:], is_damaged=source.is_damaged)
+        self._frames += fit.frames
+        source.notices += fit.notices()
+        hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
+        if hidden:
+            source.notices.append(f"{hidden} of its layers are hidden and stay so")
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
-        self._bookmarks[number] = list(self._kept(source.bookmarks, placed))
-        self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
+        self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
         source.pdf.close()
-
-    def _give_room(self, source: Source, first: int) -> None:
-        enlarged = sum(give_room(self._pdf, page) for page in self._tree.pages[first:])
-        if enlarged:
-            source.notices.append(f"{enlarged} pages too small for a page number were set on a larger sheet")
+        return source
 
     def _keep_links(self, source: Source, placed: dict[int, int]) -> None:
         left_out = 0
@@ -99,8 +114,8 @@ class Assembly:
         """The finished bundle."""
         if len(self._tree.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
-        for row, page in zip(self._map.rows, self._tree.pages, strict=True):
-            self._stamper.stamp(page, row.label)
+        for row, page, frame in zip(self._map.rows, self._tree.pages, self._frames, strict=True):
+            self._stamper.stamp(page, row.label, frame)
         self._tree.write()
         self._link_index()
         self._write_outline()
@@ -113,7 +128,7 @@ class Assembly:
             page = self._tree.pages[index]
             self._stamper.unstamp(page)
             isolate(self._pdf, page)
-            self._stamper.stamp(page, self._map.rows[index].label)
+            self._stamper.stamp(page, self._map.rows[index].label, self._frames[index])
         return self._saved()
 
     def _saved(self) -> bytes:
@@ -137,7 +152,7 @@ class Assembly:
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
         page = self._tree.pages[row.physical_index]
-        frame = frame_of(page)
+        frame = self._frames[row.physical_index]
         left, top = frame.place(0, frame.displayed_size[1])
         return Array([page.obj, Name.XYZ, left, top, None])
 
