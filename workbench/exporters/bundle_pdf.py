@@ -70,12 +70,12 @@ class BundleWriter:
             self._child.call({"do": "add", "entry": entry.number}, [read(entry.sha256)])
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
-        return WrittenBundle(content=answer.blobs[0], page_map=page_map, notices=tuple(answer.facts["notices"]))
+        return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
 
     def isolate(self, written: WrittenBundle, indices: Iterable[int]) -> WrittenBundle:
         """The bundle just written, with these pages wrapped so that nothing they leave open reaches their stamp."""
         answer = self._child.call({"do": "isolate", "pages": sorted(indices)})
-        return replace(written, content=answer.blobs[0])
+        return replace(written, content=b"".join(answer.blobs))
 
     def close(self) -> None:
         """Let the child go."""

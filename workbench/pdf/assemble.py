@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -22,7 +22,13 @@ from workbench.pdf.source import Source, open_source
 from workbench.pdf.stamp import Stamper
 from workbench.pdf.typesetting import Typesetter
 
-Tell = Callable[[dict[str, Any]], None]
+_PIECE_BYTES = 1 << 20
+
+
+class Tell(Protocol):
+    """Hands a step over to the program, with blobs that this process need not keep."""
+
+    def __call__(self, step: dict[str, Any], blobs: Sequence[bytes] = ()) -> None: ...
 
 
 class Assembly:
@@ -110,8 +116,8 @@ class Assembly:
             item.children.extend(children)
             yield item
 
-    def finish(self) -> bytes:
-        """The finished bundle."""
+    def finish(self, target: io.RawIOBase) -> None:
+        """Write the finished bundle."""
         if len(self._tree.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
         for row, page, frame in zip(self._map.rows, self._tree.pages, self._frames, strict=True):
@@ -120,27 +126,25 @@ class Assembly:
         self._link_index()
         self._write_outline()
         self._write_catalog()
-        return self._saved()
+        self._save(target)
 
-    def isolate(self, indices: Iterable[int]) -> bytes:
-        """The finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
+    def isolate(self, indices: Iterable[int], target: io.RawIOBase) -> None:
+        """Write the finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
         for index in indices:
             page = self._tree.pages[index]
             self._stamper.unstamp(page)
             isolate(self._pdf, page)
             self._stamper.stamp(page, self._map.rows[index].label, self._frames[index])
-        return self._saved()
+        self._save(target)
 
-    def _saved(self) -> bytes:
-        buffer = io.BytesIO()
+    def _save(self, target: io.RawIOBase) -> None:
         self._pdf.save(
-            buffer,
+            target,  # type: ignore[arg-type]  # it needs no more than ``write``
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
             min_version="1.7",
         )
-        return buffer.getvalue()
 
     def _link_index(self) -> None:
         for row in self._index_rows:
@@ -222,6 +226,30 @@ def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapR
     return tuple(built)
 
 
+class _Pieces(io.RawIOBase):
+    """Takes what is written and hands it over piece by piece: a bundle is never held whole in this process."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+        self._pending = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pending += piece
+        if len(self._pending) >= _PIECE_BYTES:
+            self._tell({}, [self.rest()])
+        return len(piece)
+
+    def rest(self) -> bytes:
+        """What was not handed over yet."""
+        rest = bytes(self._pending)
+        self._pending.clear()
+        return rest
+
+
 class _Assembling:
     """The sandbox task: measure the index, begin, add source after source, finish."""
 
@@ -243,9 +271,12 @@ class _Assembling:
         if step == "add":
             self._assembly.add(int(request["entry"]), blobs[0])
             return {}, []
-        assembly = self._assembly
-        finished = assembly.isolate(request["pages"]) if step == "isolate" else assembly.finish()
-        return {"notices": assembly.notices}, [finished]
+        assembly, pieces = self._assembly, _Pieces(tell)
+        if step == "isolate":
+            assembly.isolate(request["pages"], pieces)
+        else:
+            assembly.finish(pieces)
+        return {"notices": assembly.notices}, [pieces.rest()]
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> int:
         entries = tuple(

@@ -77,7 +77,8 @@ def _opened(content: bytes, urn: str, page_count: int) -> Source:
 
 
 def _with_warnings(pdf: pikepdf.Pdf) -> Source:
-    if not pdf.get_warnings():
+    # Other warnings are about faults that every reader passes over, such as a wrong count of objects.
+    if not any("file is damaged" in warning for warning in map(str, pdf.get_warnings())):
         return Source(pdf=pdf)
     return Source(pdf=pdf, is_damaged=True, notices=["it is damaged; its pages were read as far as they can be"])
 
