@@ -73,8 +73,8 @@ class FrontPages:
             pages[row.physical_index] = page.number
             self._draw_sheet(page, row, page_map, wording)
         rows = self._draw_rows(document, pages, index_places, page_map)
-        if document.page_count:
-            document.subset_fonts()
+        self._setter.put_down(document)
+        document.subset_fonts()
         content: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
         return DrawnFront(content=content, places=tuple(row.physical_index for row in places), rows=tuple(rows))
 
