@@ -176,7 +176,7 @@ class FrontPages:
             self._setter.write(page, TITLE_LEFT, baseline + number * LEADING, line, row)
         below = baseline + len(block.title_lines) * LEADING - 2
         for number, line in enumerate(block.small_lines):
-            self._setter.write(page, TITLE_LEFT, below + number * SMALL_LEADING, line, self._layout.small)
+            self._setter.write(page, TITLE_LEFT, below + number * SMALL_LEADING, line, self._layout.remark)
         for number, line in enumerate(block.date_lines):
             self._setter.write(page, DATE_LEFT, baseline + number * LEADING, line, row)
         # The blank keeps the number a word of its own for readers that join what is far apart on a line.
