@@ -12,7 +12,7 @@ import pikepdf
 import pymupdf
 from pikepdf import Array, Dictionary, Name
 
-from workbench.domain.covering import Covering, Mark, PageWord, cover
+from workbench.domain.covering import Covering, Mark, PageWord, cover, words_in
 from workbench.domain.errors import FileRefused
 from workbench.domain.geometry import Box
 from workbench.pdf.burnt_page import Picture, burn, embed
@@ -204,7 +204,7 @@ class _Copy:
 def page_words(page: pymupdf.Page) -> tuple[PageWord, ...]:
     """The words of a page with their boxes as displayed, as the case stores them."""
     text, words = read_page(page)
-    return tuple(PageWord(text.text[word.start : word.end], word.box) for word in words)
+    return words_in(text.text, words)
 
 
 def _on_the_sheet(mark: Mark, page: pymupdf.Page) -> Mark:
