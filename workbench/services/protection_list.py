@@ -124,7 +124,7 @@ def letter_rows(case: CaseFile) -> list[LetterRow]:
         )
         for finding in case.all(Finding)
         if finding.kind is FindingKind.CRITICISM
-        for letter in letters.get(finding.id, [None])  # type: ignore[list-item]
+        for letter in letters.get(finding.id, [None])
     ]
     return sorted(rows, key=lambda row: row.letter is not None and bool(row.letter.sent_on))
 
