@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 from workbench.domain.checks import Check
@@ -20,8 +20,16 @@ from workbench.store.case_file import CaseFile
 class BundleSources:
     """The sources of one build for one audience; keeps what was burnt in and how it was proved."""
 
-    def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket) -> None:
+    def __init__(
+        self,
+        case: CaseFile,
+        clearing: Clearing,
+        ticket: Ticket,
+        *,
+        more_marks: Callable[[Document], Iterable[Redaction]] = lambda _document: (),
+    ) -> None:
         self._case, self._clearing, self._ticket = case, clearing, ticket
+        self._more_marks = more_marks
         self._documents = {document.sha256: document for document in case.all(Document)}
         self._marks: dict[str, tuple[Redaction, ...]] = {}
         self._copies: dict[str, bytes] = {}
@@ -48,7 +56,7 @@ class BundleSources:
                 for number, (page_index, box, restriction) in enumerate(self._clearing.areas(document))
             ]
             placed = [located(self._case, mark, self._reader) for mark in bound]
-            self._marks[document.sha256] = (*placed, *areas)
+            self._marks[document.sha256] = (*placed, *areas, *self._more_marks(document))
         return self._marks[document.sha256]
 
     def marked_pages(self, document: Document) -> frozenset[int]:

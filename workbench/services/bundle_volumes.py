@@ -12,8 +12,8 @@ from workbench.domain.errors import CheckFailed, Refused
 from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, FrontCounts, OtherVolume, PageMap, map_volumes
 from workbench.domain.profile import Profile
-from workbench.domain.redaction import PLAIN_LABEL
 from workbench.domain.progress import Ticket
+from workbench.domain.redaction import PLAIN_LABEL
 from workbench.exporters.bundle_pdf import BundleWriter, WrittenBundle
 from workbench.services.bundle_planning import split_into_volumes
 from workbench.services.bundle_sources import BundleSources

@@ -25,7 +25,7 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_file
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
 from workbench.exporters.certificate import certificate_json, certificate_pdf
-from workbench.services.builds import BuildAccount, PageRead, newest_account
+from workbench.services.builds import BuildAccount, PageRead, file_lines, newest_account
 from workbench.services.bundle_planning import Planned, keep_numbers, plan_bundle
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.bundle_volumes import Volume, VolumeWriter
@@ -270,7 +270,6 @@ def file_stem(title: str) -> str:
 
 def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple[str, ...]) -> None:
     case, bundle, head, rows = job.case, job.bundle, job.case.history_head, _rows(made.volumes)
-    lines = tuple(f"{name} {hashlib.sha256(content).hexdigest()} {len(content)}" for name, content in files.items())
     first = next(iter(files))
     pages = [page for volume in made.volumes for page in volume.facts.pages]
     account = BuildAccount(
@@ -289,7 +288,7 @@ def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple
                 history_head=head,
                 built_at=datetime.now(UTC),
                 audience=job.audience,
-                files=lines,
+                files=file_lines(files),
                 account_sha256=step.keep(account.packed()),
                 overrides=overrides,
                 late=job.late.value,
