@@ -69,6 +69,10 @@ class NameMatcher:
                 self._inside.setdefault(whole, set()).add(index)
         self._inside_pattern = re.compile("|".join(map(re.escape, self._inside)) or "(?!)")
         self._harmless: set[str] = set()
+        self._scattered: dict[str, list[frozenset[str]]] = {}
+        for term in self._terms:
+            if len(term.words) > 1:
+                self._scattered.setdefault(max(sorted(term.words), key=len), []).append(term.words)
         self._words = frozenset(word for term in self._terms for word in term.words)
 
     def find(self, text: str, *, is_address: bool = False, is_drawn: bool = False) -> list[NameHit]:
@@ -81,6 +85,14 @@ class NameMatcher:
                 moved = replace(hit, start=hit.start + start, end=hit.end + start)
                 hits.setdefault((moved.index, moved.start, moved.end), moved)
         return list(hits.values())
+
+    def may_be_scattered(self, text: str) -> bool:
+        """True when all words of some term stand in a text, in whatever order, or when it lies there in crumbs."""
+        words = _split(fold(text))
+        present = set(words)
+        if len(words) > 20 and sum(map(len, words)) < 3 * len(words):
+            return True
+        return any(term <= present for word in self._scattered.keys() & present for term in self._scattered[word])
 
     def masked(self, text: str) -> str:
         """The text with every hit as ``[IN-A1]`` and every other word of any term as dashes."""

@@ -14,7 +14,7 @@ from workbench.domain.hidden_writing import is_wordlike
 from workbench.domain.leak_search import LeakSearch, shown
 
 Tell = Callable[[dict[str, Any]], None]
-_TOKEN = re.compile(r"/([^\s/<>\[\](){}%]+)|\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>(?!>)", re.DOTALL)
+_TOKEN = re.compile(r"/([^\s/<>\[\](){}%]+)|\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NAME_CODE = re.compile(r"#([0-9A-Fa-f]{2})")
