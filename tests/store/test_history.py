@@ -118,7 +118,7 @@ def test_an_event_cannot_name_what_is_not_there(case: CaseFile) -> None:
         ("UPDATE history_row SET after = replace(after, 'North', 'South')", "history: entry 2"),
         ("INSERT INTO theme VALUES ('thm_x', 'smuggled')", "rows: theme thm_x is not in the history"),
         ("UPDATE document SET page_count = 2", "rows: document doc_"),
-        ("INSERT INTO protected_term VALUES ('trm_x', 'per_none', 'x')", "foreign keys"),
+        ("INSERT INTO protected_term (id, person, term) VALUES ('trm_x', 'per_none', 'x')", "foreign keys"),
     ],
 )
 def test_verify_names_what_was_altered(case: CaseFile, statement: str, named: str) -> None:

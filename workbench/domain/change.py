@@ -23,6 +23,10 @@ class Action(StrEnum):
     EDIT_ANALYSIS = "edit analysis"
     EDIT_VIEW = "edit saved view"
     EDIT_BUNDLE = "edit bundle"
+    EDIT_PROTECTION = "edit restrictions and clearances"
+    REDACT = "mark redactions"
+    DISCLOSE = "record a disclosure"
+    SEAL = "seal protected names"
     APPLY = "apply file"
     BUILD = "build bundle"
     EXPORT = "export"
@@ -30,8 +34,8 @@ class Action(StrEnum):
     REDO = "redo"
 
 
-#: Entries that tell of files handed over: they are never undone.
-NOT_UNDOABLE = frozenset({Action.CREATE_CASE, Action.BUILD, Action.EXPORT})
+#: Entries that tell of files handed over, or that took names out of sight: they are never undone.
+NOT_UNDOABLE = frozenset({Action.CREATE_CASE, Action.BUILD, Action.EXPORT, Action.SEAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,11 +76,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtectedTerm:
-    """A name, alias, address, school or workplace that identifies a person and must not leave."""
+    """A name, alias, address, school or workplace that identifies a person and must not leave.
+
+    ``term`` is sealed: only the room that holds the names can read it.
+    """
 
     id: ProtectedTermId
     person: PersonId
     term: str
+    kind: str = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,10 @@ SectionId = NewType("SectionId", str)
 EntryId = NewType("EntryId", str)
 BuildId = NewType("BuildId", str)
 SavedViewId = NewType("SavedViewId", str)
+ClearanceId = NewType("ClearanceId", str)
+DisclosureId = NewType("DisclosureId", str)
+WarningLetterId = NewType("WarningLetterId", str)
+OwnProfileId = NewType("OwnProfileId", str)
 #: What a link or a sentence may point at; the prefix says which table.
 AnyId = NewType("AnyId", str)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from workbench.domain.analysis import (
     Assessment,
@@ -17,21 +16,17 @@ from workbench.domain.analysis import (
     Sentence,
     Standard,
 )
-from workbench.domain.bundle import Bundle, Entry, Section
 from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
 from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import Excerpt, Link, Stance
-from workbench.domain.frame import CaseStudy, Institution, Person, ProtectedTerm, ScopeParagraph
-from workbench.domain.geometry import Box
+from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import new_id
-from workbench.domain.protection import Redaction, Restriction
-from workbench.services.apply_names import Names
+from workbench.services.apply_bundles import BundleBuilders
+from workbench.services.apply_fields import choice_of, edtf_of
+from workbench.services.apply_protection import ProtectionBuilders
 from workbench.services.apply_shapes import ApplyRow
-from workbench.store.step import Step
-
-E = TypeVar("E", bound=StrEnum)
 
 _LINK_KINDS = {
     "institution": "institutions",
@@ -42,33 +37,8 @@ _LINK_KINDS = {
 }
 
 
-def _choice(row: ApplyRow, field: str, choices: type[E], otherwise: E) -> E:
-    value = row.text(field)
-    if not value:
-        return otherwise
-    try:
-        return choices(value)
-    except ValueError:
-        known = ", ".join(choice.value for choice in choices)
-        raise Refused(f"{row.where}.{field} is “{value}”. It can be one of: {known}.") from None
-
-
-def _edtf(row: ApplyRow, field: str) -> str:
-    value = row.text(field)
-    if not value:
-        return ""
-    try:
-        return str(parse_edtf(value).text)
-    except Refused as error:
-        raise Refused(f"{row.where}.{field}: {error}") from None
-
-
-class Builders:
+class Builders(ProtectionBuilders, BundleBuilders):
     """Writes the records of rows whose ids are known; raises ``Refused`` naming the row that is wrong."""
-
-    def __init__(self, step: Step, names: Names) -> None:
-        self._step = step
-        self._names = names
 
     def builder(self, kind: str) -> Callable[[ApplyRow, Any], None]:
         """The method that writes rows of one list."""
@@ -97,7 +67,7 @@ class Builders:
         }
         if author:
             changes["author"] = self._names.find("institutions", author, row.where)
-        if _edtf(row, "on"):
+        if edtf_of(row, "on"):
             date = parse_edtf(row.text("on"))
             changes |= {"on": date.text, "on_earliest": date.earliest, "on_latest": date.latest}
         self._step.put(replace(self._step.get(Document, document.id), **changes))
@@ -117,13 +87,6 @@ class Builders:
             )
         )
 
-    def _people(self, row: ApplyRow, identifier: Any) -> None:
-        self._step.put(Person(id=identifier, cipher=row.text("cipher"), person_class=row.text("class")))
-        known = {term.term for term in self._step.all(ProtectedTerm, person=identifier)}
-        for term in row.texts("names"):
-            if term not in known:
-                self._step.put(ProtectedTerm(id=new_id("trm"), person=identifier, term=term))
-
     def _case_studies(self, row: ApplyRow, identifier: Any) -> None:
         self._step.put(
             CaseStudy(
@@ -131,7 +94,7 @@ class Builders:
                 title=row.text("title"),
                 scope=self._names.find_all("scope", row.texts("scope"), row.where),
                 institutions=self._names.find_all("institutions", row.texts("institutions"), row.where),
-                period=_edtf(row, "period"),
+                period=edtf_of(row, "period"),
                 reason=row.text("reason"),
             )
         )
@@ -148,13 +111,13 @@ class Builders:
             if kind is None:
                 raise Refused(f"{link.where}.to is “{link.text('to')}”. It can be one of: {', '.join(_LINK_KINDS)}.")
             target: Any = self._names.find(kind, link.text("name"), link.where)
-            stance = _choice(link, "stance", Stance, Stance.CONTEXT)
+            stance = choice_of(link, "stance", Stance, Stance.CONTEXT)
             if (target, stance) not in present:
                 present.add((target, stance))
                 self._step.put(Link(id=new_id("lnk"), excerpt=excerpt.id, target=target, stance=stance))
 
     def _events(self, row: ApplyRow, identifier: Any) -> None:
-        _edtf(row, "on")
+        edtf_of(row, "on")
         date = parse_edtf(row.text("on"))
         names = self._names
         self._step.put(
@@ -166,7 +129,7 @@ class Builders:
                 on_latest=date.latest,
                 words=row.text("words"),
                 kind=row.text("kind", "other"),
-                status=_choice(row, "status", EventStatus, EventStatus.AGREED),
+                status=choice_of(row, "status", EventStatus, EventStatus.AGREED),
                 institutions=names.find_all("institutions", row.texts("institutions"), row.where),
                 scope=names.find_all("scope", row.texts("scope"), row.where),
                 sources=names.find_all("excerpts", row.texts("sources"), row.where),
@@ -180,8 +143,8 @@ class Builders:
                 id=identifier,
                 title=row.text("title"),
                 excerpt=self._names.find("excerpts", excerpt, row.where) if excerpt else None,
-                from_on=_edtf(row, "from"),
-                until_on=_edtf(row, "until"),
+                from_on=edtf_of(row, "from"),
+                until_on=edtf_of(row, "until"),
             )
         )
 
@@ -192,8 +155,8 @@ class Builders:
                 id=identifier,
                 institution=names.find("institutions", row.text("institution"), row.where),
                 scope=names.find("scope", row.text("scope"), row.where),
-                period=_edtf(row, "period"),
-                rating=_choice(row, "rating", Rating, Rating.NOT_YET_ASSESSED),
+                period=edtf_of(row, "period"),
+                rating=choice_of(row, "rating", Rating, Rating.NOT_YET_ASSESSED),
                 standards=names.find_all("standards", row.texts("standards"), row.where),
                 evidence_for=names.evidence(row.texts("for"), row.where),
                 evidence_against=names.evidence(row.texts("against"), row.where),
@@ -205,7 +168,7 @@ class Builders:
 
     def _findings(self, row: ApplyRow, identifier: Any) -> None:
         study = row.text("case_study")
-        kind = _choice(row, "kind", FindingKind, FindingKind.FACT)
+        kind = choice_of(row, "kind", FindingKind, FindingKind.FACT)
         case_study: Any = self._names.find("case_studies", study, row.where) if study else None
         self._step.put(Finding(id=identifier, kind=kind, case_study=case_study))
         for old in self._step.all(Sentence, finding=identifier):
@@ -237,93 +200,3 @@ class Builders:
                 findings=self._names.find_all("findings", row.texts("findings"), row.where),
             )
         )
-
-    def _restrictions(self, row: ApplyRow, identifier: Any) -> None:
-        self._step.put(
-            Restriction(
-                id=identifier,
-                kind=row.text("kind"),
-                made_by=row.text("made_by"),
-                on=_edtf(row, "on"),
-                targets=row.texts("targets"),
-                until=_edtf(row, "until"),
-            )
-        )
-
-    def _redactions(self, row: ApplyRow, identifier: Any) -> None:
-        document = self._names.document(row.text("document"), row.where)
-        restriction = row.text("restriction")
-        record = Redaction(
-            id=identifier,
-            document=document.id,
-            page_index=int(row.fields["page"]) - 1,
-            quote=row.text("quote"),
-            boxes=boxes_of(row),
-            reason=row.text("reason"),
-            restriction=self._names.find("restrictions", restriction, row.where) if restriction else None,
-        )
-        if not record.quote and not record.boxes:
-            raise Refused(f"{row.where} marks nothing. Give a quote or a box.")
-        if not 0 <= record.page_index < document.page_count:
-            raise Refused(f"{row.where}: {document.urn} has {document.page_count} pages, no page {row.fields['page']}.")
-        place: dict[str, Any] = {"document": record.document, "page_index": record.page_index, "quote": record.quote}
-        known = [item.id for item in self._step.all(Redaction, **place) if item.boxes == record.boxes]
-        self._step.put(replace(record, id=known[0]) if known else record)
-
-    def _bundles(self, row: ApplyRow, _: Any) -> None:
-        known = self._step.first(Bundle, name=row.text("name"))
-        study = row.text("case_study")
-        bundle = Bundle(
-            id=known.id if known else new_id("bun"),
-            name=row.text("name"),
-            kind=row.text("kind", "hearing"),
-            profile=row.text("profile", "ctj-2021"),
-            audience=row.text("audience", "team"),
-            case_study=self._names.find("case_studies", study, row.where) if study else None,
-        )
-        self._step.put(bundle)
-        for old in self._step.all(Section, bundle=bundle.id):
-            for entry in self._step.all(Entry, section=old.id):
-                self._step.delete(Entry, entry.id)
-            self._step.delete(Section, old.id)
-        for position, section in enumerate(row.rows("sections")):
-            self._section(bundle, position, section)
-
-    def _section(self, bundle: Bundle, position: int, row: ApplyRow) -> None:
-        section = Section(id=new_id("sec"), bundle=bundle.id, position=position, title=row.text("title"))
-        self._step.put(section)
-        for number, entry in enumerate(row.rows("entries")):
-            document = self._names.document(entry.text("document"), entry.where)
-            self._step.put(
-                Entry(
-                    id=new_id("ent"),
-                    section=section.id,
-                    position=number,
-                    document=document.id,
-                    pages=_pages(entry),
-                    title=entry.text("title"),
-                    on=_edtf(entry, "on"),
-                )
-            )
-
-
-def boxes_of(row: ApplyRow) -> tuple[Box, ...]:
-    """The box of a row, none when it has none; raises ``Refused`` for one that is empty or no box."""
-    box = row.fields.get("box")
-    if box is None:
-        return ()
-    if not (isinstance(box, list) and len(box) == 4 and all(isinstance(side, int | float) for side in box)):
-        raise Refused(f"{row.where}.box is not four numbers: left, top, right, bottom in points.")
-    left, top, right, bottom = (float(side) for side in box)
-    if not (left < right and top < bottom):
-        raise Refused(f"{row.where}.box is empty: its right must be past its left, its bottom below its top.")
-    return (Box(left, top, right, bottom),)
-
-
-def _pages(row: ApplyRow) -> str:
-    pages = row.fields.get("pages")
-    if pages is None or isinstance(pages, str):
-        return str(pages or "")
-    if isinstance(pages, list) and all(isinstance(page, int) for page in pages):
-        return ", ".join(str(page) for page in pages)
-    raise Refused(f"{row.where}.pages is neither a range such as “2-5, 9” nor a list of page numbers.")

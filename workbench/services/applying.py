@@ -18,7 +18,8 @@ from workbench.domain.frame import Investigation
 from workbench.domain.ids import new_id
 from workbench.domain.progress import Ticket
 from workbench.domain.protection import Restriction
-from workbench.services.apply_builders import Builders, boxes_of
+from workbench.services.apply_builders import Builders
+from workbench.services.apply_fields import boxes_of
 from workbench.services.apply_names import NAMED, Names
 from workbench.services.apply_shapes import SHAPES, ApplyRow, rows_of
 from workbench.services.excerpting import area_of, excerpt_from
@@ -100,7 +101,7 @@ class _Applying:
         self._stop_if_wrong()
         named = [(name, row, self._named(name, row)) for name, row in rows]
         self._stop_if_wrong()
-        builders = Builders(self._step, self._names)
+        builders = Builders(self._case, self._step, self._names)
         for done, (name, row, thing) in enumerate(named):
             self._ticket.tick(done, len(named), row.where)
             self._guard(builders.builder(name), row, thing)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
-from workbench.domain.bundle import Bundle, Entry, Section
+from workbench.domain.bundle import Bundle, Entry, OwnProfile, Section
 from workbench.domain.document import Document
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
@@ -16,20 +16,23 @@ from workbench.domain.frame import (
     Institution,
     Investigation,
     Person,
-    ProtectedTerm,
     ScopeParagraph,
     Theme,
 )
 from workbench.domain.geometry import Box
-from workbench.domain.protection import Redaction, Restriction
+from workbench.domain.protection import Clearance, MarkState, Redaction, Restriction, WarningLetter
+from workbench.services.names import open_names
 from workbench.store.case_file import CaseFile
 
 _LINK_NAMES = {"ins": "institution", "scp": "scope", "evt": "event", "cst": "case_study", "per": "person"}
 
 
-def export_json(case: CaseFile) -> dict[str, Any]:
-    """The object; equal cases give equal objects, whatever their internal identifiers."""
-    return _Exporting(case).everything()
+def export_json(case: CaseFile, *, names_people: bool = True) -> dict[str, Any]:
+    """The object; equal cases give equal objects, whatever their internal identifiers.
+
+    Without ``names_people`` the protected names are left out, and the words under redactions too.
+    """
+    return _Exporting(case, names_people=names_people).everything()
 
 
 def _filled(row: dict[str, Any]) -> dict[str, Any]:
@@ -40,8 +43,9 @@ def _filled(row: dict[str, Any]) -> dict[str, Any]:
 class _Exporting:
     """Names for ids: what a person would call it where that is unique, else a numbered ref."""
 
-    def __init__(self, case: CaseFile) -> None:
+    def __init__(self, case: CaseFile, *, names_people: bool) -> None:
         self._case = case
+        self._names_people = names_people
         self._names: dict[str, str] = {}
         named: tuple[tuple[type[Any], str], ...] = (
             (ScopeParagraph, "number"),
@@ -89,7 +93,12 @@ class _Exporting:
             "recommendations": [self._recommendation(i) for i in self._case.all(Recommendation)],
             "restrictions": [self._restriction(i) for i in self._case.all(Restriction)],
             "redactions": [self._redaction(i) for i in self._case.all(Redaction)],
-            "bundles": [self._bundle(i) for i in self._case.all(Bundle)],
+            "clearances": [self._clearance(i) for i in self._case.all(Clearance)],
+            "warning_letters": [self._warning_letter(i) for i in self._case.all(WarningLetter)],
+            "own_profiles": [
+                {"name": i.name, "based_on": i.based_on, "described": i.described} for i in self._case.all(OwnProfile)
+            ],
+            "bundles": [self._bundle(i) for i in _mains_first(self._case.all(Bundle))],
         }
         return {
             "investigation": {
@@ -128,8 +137,8 @@ class _Exporting:
 
     def _people(self) -> list[dict[str, Any]]:
         terms: dict[str, list[str]] = defaultdict(list)
-        for term in self._case.all(ProtectedTerm):
-            terms[term.person].append(term.term)
+        for name in open_names(self._case) if self._names_people else ():
+            terms[name.person].append(name.written)
         return [
             {"cipher": person.cipher, "class": person.person_class, "names": terms[person.id]}
             for person in self._case.all(Person)
@@ -239,16 +248,44 @@ class _Exporting:
             "on": item.on,
             "targets": list(item.targets),
             "until": item.until,
+            "allows": list(item.allows),
+            "revoked_on": item.revoked_on,
+            "note": item.note,
+        }
+
+    def _clearance(self, item: Clearance) -> dict[str, Any]:
+        return {
+            "document": self._names[item.document],
+            "audience": item.audience,
+            "decision": item.decision,
+            "by": item.by,
+            "on": item.on,
+            "note": item.note,
+        }
+
+    def _warning_letter(self, item: WarningLetter) -> dict[str, Any]:
+        return {
+            "finding": self._names[item.finding],
+            "addressee": item.addressee,
+            "sent_on": item.sent_on,
+            "due_on": item.due_on,
+            "answered_on": item.answered_on,
+            "note": item.note,
         }
 
     def _redaction(self, item: Redaction) -> dict[str, Any]:
         return {
             "document": self._names[item.document],
             "page": item.page_index + 1,
-            "quote": item.quote,
-            "box": _box(item.boxes),
+            "quote": item.quote if self._names_people else "",
+            "box": None if item.quote else _box(item.boxes),
             "reason": item.reason,
             "restriction": self._one(item.restriction),
+            "state": "" if item.state is MarkState.PROPOSED else item.state.value,
+            "basis": item.basis,
+            "label": item.label,
+            "proposed_by": item.proposed_by,
+            "decided_by": item.decided_by,
         }
 
     def _bundle(self, item: Bundle) -> dict[str, Any]:
@@ -258,6 +295,11 @@ class _Exporting:
             "profile": item.profile,
             "audience": item.audience,
             "case_study": self._one(item.case_study),
+            "main": self._case.get(Bundle, item.main).name if item.main else "",
+            "is_divided": item.is_divided or None,
+            "marks_references": item.marks_references or None,
+            "volume_pages": item.volume_pages or None,
+            "volume_bytes": item.volume_bytes or None,
             "sections": [self._section(section) for section in self._case.all(Section, "position", bundle=item.id)],
         }
 
@@ -265,6 +307,7 @@ class _Exporting:
         entries = self._case.all(Entry, "position", section=item.id)
         return {
             "title": item.title,
+            **({"letter": item.letter} if item.letter else {}),
             "entries": [
                 _filled(
                     {
@@ -281,3 +324,8 @@ class _Exporting:
 
 def _box(boxes: Sequence[Box]) -> list[float] | None:
     return [boxes[0].x0, boxes[0].y0, boxes[0].x1, boxes[0].y1] if boxes else None
+
+
+def _mains_first(bundles: Sequence[Bundle]) -> list[Bundle]:
+    """A bundle before the core bundles taken from it, so that reading them in order finds each."""
+    return sorted(bundles, key=lambda bundle: bundle.main is not None)

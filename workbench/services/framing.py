@@ -12,6 +12,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link, Stance
 from workbench.domain.frame import CaseStudy, Institution, Person, ProtectedTerm, ScopeParagraph, Theme
 from workbench.domain.ids import InstitutionId, PersonId, new_id
+from workbench.services.names import open_names, put_terms
 from workbench.services.repointing import repoint
 from workbench.store.case_file import CaseFile
 from workbench.store.step import Step
@@ -259,18 +260,13 @@ def _kind(record: object) -> str:
 def names_of(case: CaseFile, person: PersonId) -> list[str]:
     """Every protected name of a person; only the locked panel asks."""
     case.get(Person, person)
-    return [term.term for term in case.all(ProtectedTerm, person=person)]
+    return [name.written for name in open_names(case) if name.person == person]
 
 
 def settle_names(case: CaseFile, person: PersonId, names: Sequence[str]) -> Change:
     """Make the protected names of a person exactly these; the history tells only how many."""
     record = case.get(Person, person)
-    wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
-    with case.change(Action.EDIT_FRAME, f"{record.cipher}: {len(wanted)} protected names") as step:
-        for term in step.all(ProtectedTerm, person=person):
-            if term.term in wanted:
-                wanted.remove(term.term)
-            else:
-                step.delete(ProtectedTerm, term.id)
-        step.put_all([ProtectedTerm(id=new_id("trm"), person=person, term=name) for name in wanted])
+    with case.change(Action.EDIT_FRAME) as step:
+        count = put_terms(case, step, person, names, only_these=True)
+        step.summary = f"{record.cipher}: {count} protected names"
     return step.change

@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,12 +18,14 @@ from sqlite_utils import Database
 from workbench.domain.change import Action, Change, RowChange, VerifyCheck
 from workbench.domain.document import Page
 from workbench.domain.errors import CaseDamaged, NotFound, NothingToUndo, Refused, WorkbenchError
+from workbench.domain.frame import ProtectedTerm
 from workbench.domain.progress import Ticket
 from workbench.store import connection, contents, history, verifying
 from workbench.store.keys import CaseKey
 from workbench.store.lock import CaseLock
 from workbench.store.migrations import migrate, refuse_newer
 from workbench.store.reading import Reading
+from workbench.store.sealing import Sealer, erase_plain_names, is_sealed
 from workbench.store.step import Step
 
 
@@ -61,6 +64,9 @@ class CaseFile(Reading):
         try:
             self._writer = connection.open_writer(path, key, create=create)
             self._prepare()
+            #: Opens protected names; used by the one room that holds them.
+            self.names = Sealer(key)
+            self._seal_plain_names()
         except BaseException:
             self._lock.release()
             raise
@@ -77,6 +83,19 @@ class CaseFile(Reading):
         except BaseException:
             self._writer.conn.close()
             raise
+
+    def _seal_plain_names(self) -> None:
+        """Seal what an older program wrote as it was, once."""
+        rows = self._writer.execute("SELECT id, term FROM protected_term").fetchall()
+        plain = [identifier for identifier, term in rows if not is_sealed(term)]
+        if not plain:
+            return
+        with self.change(Action.SEAL, f"{len(plain)} protected names") as step:
+            for identifier in plain:
+                record = step.get(ProtectedTerm, identifier)
+                step.put(replace(record, term=self.names.seal(record.term)))
+        with self._writer.atomic():
+            erase_plain_names(self._writer)
 
     @property
     def is_encrypted(self) -> bool:
@@ -180,6 +199,8 @@ class CaseFile(Reading):
             if not stack:
                 raise NothingToUndo(nothing)
             group, name = stack[-1], self._name_of(stack) or ""
+            if any(history.is_erased(self._writer, number) for number in group):
+                raise NothingToUndo("This step cannot be taken back: names in it were erased from the history.")
             with self.change(action, name, reverts=group) as step:
                 for number in reversed(group) if action is Action.UNDO else group:
                     rows = history.rows_of(self._writer, number)

@@ -108,6 +108,15 @@ def rows_of(db: Database, number: int) -> tuple[RowChange, ...]:
     )
 
 
+def is_erased(db: Database, number: int) -> bool:
+    """Whether images of an entry were blanked, so that its rows cannot be written back."""
+    sql = (
+        "SELECT 1 FROM history_row WHERE entry = ? AND "
+        "((before IS NULL AND before_digest != '') OR (after IS NULL AND after_digest != ''))"
+    )
+    return db.execute(sql, [number]).fetchone() is not None
+
+
 def entries_about(db: Database, row_id: str) -> list[Change]:
     """The record of one item: every entry that touched it, oldest first, with only its own row."""
     sql = (

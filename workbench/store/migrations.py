@@ -9,7 +9,7 @@ from workbench.domain.errors import CaseFromNewerVersion
 from workbench.store.triggers import create_triggers, missing_triggers
 
 #: Written into the file; a program that knows fewer steps refuses to open it.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 case_schema = Migrations("case")
 
@@ -198,6 +198,73 @@ def m0003_saved_views(db: Database) -> None:
     """Views and searches that a person named."""
     columns = {"id": str, "name": str, "room": str, "query": str}
     db.table("saved_view").create(columns, pk="id", not_null={"name", "room", "query"}, strict=True)
+
+
+_FOURTH_COLUMNS = {
+    "protected_term": ("kind TEXT NOT NULL DEFAULT 'name'",),
+    "bundle": (
+        "main TEXT REFERENCES bundle(id)",
+        "is_divided INTEGER NOT NULL DEFAULT 0",
+        "marks_references INTEGER NOT NULL DEFAULT 0",
+        "volume_pages INTEGER NOT NULL DEFAULT 0",
+        "volume_bytes INTEGER NOT NULL DEFAULT 0",
+    ),
+    "section": ("letter TEXT NOT NULL DEFAULT ''",),
+    "build": (
+        "kind TEXT NOT NULL DEFAULT 'bundle'",
+        "audience TEXT NOT NULL DEFAULT 'team'",
+        "files TEXT NOT NULL DEFAULT '[]'",
+        "account_sha256 TEXT NOT NULL DEFAULT ''",
+        "overrides TEXT NOT NULL DEFAULT '[]'",
+        "late TEXT NOT NULL DEFAULT ''",
+    ),
+    "restriction": (
+        "allows TEXT NOT NULL DEFAULT '[]'",
+        "revoked_on TEXT NOT NULL DEFAULT ''",
+        "note TEXT NOT NULL DEFAULT ''",
+    ),
+    "redaction": (
+        "start INTEGER NOT NULL DEFAULT 0",
+        '"end" INTEGER NOT NULL DEFAULT 0',
+        "state TEXT NOT NULL DEFAULT 'proposed'",
+        "basis TEXT NOT NULL DEFAULT ''",
+        "label TEXT NOT NULL DEFAULT ''",
+        "proposed_by TEXT NOT NULL DEFAULT ''",
+        "proposed_at TEXT",
+        "decided_by TEXT NOT NULL DEFAULT ''",
+        "decided_at TEXT",
+    ),
+}
+_FOURTH_TABLES: dict[str, tuple[dict[str, type], list[tuple[str, str, str]]]] = {
+    "clearance": (
+        {"document": str, "audience": str, "decision": str, "by": str, "on": str, "note": str},
+        [("document", "document", "id")],
+    ),
+    # Plain text for the build: the log tells what left, whatever becomes of the build's row.
+    "disclosure": (
+        {"build": str, "recipient": str, "audience": str, "medium": str, "sent_on": str, "note": str},
+        [],
+    ),
+    "warning_letter": (
+        {"finding": str, "addressee": str, "sent_on": str, "due_on": str, "answered_on": str, "note": str},
+        [("finding", "finding", "id")],
+    ),
+    "own_profile": ({"name": str, "based_on": str, "described": str}, []),
+}
+
+
+@case_schema()
+def m0004_bundles_that_prove_themselves(db: Database) -> None:
+    """Volumes, late pages, review of redactions, clearances, the disclosure log, warning letters, own profiles."""
+    for table, columns in _FOURTH_COLUMNS.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    db.table("bundle").create_index(["main"])
+    for name, (fields, keys) in _FOURTH_TABLES.items():
+        db.table(name).create({"id": str, **fields}, pk="id", not_null=set(fields), foreign_keys=keys, strict=True)
+        for field, _, _ in keys:
+            db.table(name).create_index([field])
+    db.table("own_profile").create_index(["name"], unique=True, index_name="unique_own_profile_name")
 
 
 def refuse_newer(db: Database) -> None:

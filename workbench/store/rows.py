@@ -30,25 +30,46 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-#: Columns that came after the first release. While one is empty it is left out of a row's image, so that rows
-#: recorded before keep the digests they were recorded with.
-LATER_COLUMNS = {"excerpt": ("continues",)}
+#: Columns that came after the first release, with what older rows hold in them. While a column holds just that, it
+#: is left out of a row's image, so that rows recorded before keep the digests they were recorded with.
+LATER_COLUMNS: dict[str, Row] = {
+    "excerpt": {"continues": None},
+    "protected_term": {"kind": "name"},
+    "bundle": {"main": None, "is_divided": 0, "marks_references": 0, "volume_pages": 0, "volume_bytes": 0},
+    "section": {"letter": ""},
+    "build": {"kind": "bundle", "audience": "team", "files": "[]", "account_sha256": "", "overrides": "[]", "late": ""},
+    "restriction": {"allows": "[]", "revoked_on": "", "note": ""},
+    "redaction": {
+        "start": 0,
+        "end": 0,
+        "state": "proposed",
+        "basis": "",
+        "label": "",
+        "proposed_by": "",
+        "proposed_at": None,
+        "decided_by": "",
+        "decided_at": None,
+    },
+}
+_ABSENT = object()
 
 
 def image_of(table: str, row: Mapping[str, Any]) -> str:
     """The canonical image of a row, as the history keeps it."""
-    later = LATER_COLUMNS.get(table, ())
-    return canonical_json({name: value for name, value in row.items() if value is not None or name not in later})
+    later = LATER_COLUMNS.get(table, {})
+    return canonical_json({name: value for name, value in row.items() if value != later.get(name, _ABSENT)})
 
 
 def row_of(table: str, image: str) -> Row:
     """The row of an image, with the columns that its image leaves out."""
-    row: Row = dict.fromkeys(LATER_COLUMNS.get(table, ()))
+    row = dict(LATER_COLUMNS.get(table, {}))
     row.update(json.loads(image))
     return row
 
 
 def _column_value(value: object) -> str | int | float | None:
+    if isinstance(value, bool):
+        return int(value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -75,6 +96,8 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(json.loads(value))
     if hint is datetime:
         return datetime.fromisoformat
+    if hint is bool:
+        return bool
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return lambda value: value

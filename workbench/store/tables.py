@@ -49,6 +49,10 @@ TABLES: tuple[Table, ...] = (
     Table(record=bundle.Entry, name="entry", prefix="ent"),
     Table(record=bundle.Build, name="build", prefix="bld"),
     Table(record=saved_view.SavedView, name="saved_view", prefix="viw"),
+    Table(record=protection.Clearance, name="clearance", prefix="clr"),
+    Table(record=protection.Disclosure, name="disclosure", prefix="dis"),
+    Table(record=protection.WarningLetter, name="warning_letter", prefix="wrn"),
+    Table(record=bundle.OwnProfile, name="own_profile", prefix="pro"),
 )
 
 _BY_RECORD = {table.record: table for table in TABLES}

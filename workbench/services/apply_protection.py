@@ -1,0 +1,111 @@
+"""Turns rows about protection into records: people with their names, restrictions, redactions, clearances, letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from workbench.domain.audience import checked_audience
+from workbench.domain.errors import Refused
+from workbench.domain.frame import Person
+from workbench.domain.ids import new_id
+from workbench.domain.protection import Clearance, MarkState, Redaction, Restriction, WarningLetter
+from workbench.services.apply_fields import boxes_of, choice_of, edtf_of
+from workbench.services.apply_names import Names
+from workbench.services.apply_shapes import ApplyRow
+from workbench.services.names import put_terms
+from workbench.store.case_file import CaseFile
+from workbench.store.step import Step
+
+_DECISIONS = ("cleared", "withheld")
+
+
+class ProtectionBuilders:
+    """Writes the records of rows whose ids are known; raises ``Refused`` naming the row that is wrong."""
+
+    def __init__(self, case: CaseFile, step: Step, names: Names) -> None:
+        self._case, self._step, self._names = case, step, names
+
+    def _people(self, row: ApplyRow, identifier: Any) -> None:
+        self._step.put(Person(id=identifier, cipher=row.text("cipher"), person_class=row.text("class")))
+        put_terms(self._case, self._step, identifier, row.texts("names"), only_these=False)
+
+    def _restrictions(self, row: ApplyRow, identifier: Any) -> None:
+        self._step.put(
+            Restriction(
+                id=identifier,
+                kind=row.text("kind"),
+                made_by=row.text("made_by"),
+                on=edtf_of(row, "on"),
+                targets=row.texts("targets"),
+                until=edtf_of(row, "until"),
+                allows=tuple(_audience(row, name) for name in row.texts("allows")),
+                revoked_on=edtf_of(row, "revoked_on"),
+                note=row.text("note"),
+            )
+        )
+
+    def _redactions(self, row: ApplyRow, identifier: Any) -> None:
+        document = self._names.document(row.text("document"), row.where)
+        restriction = row.text("restriction")
+        record = Redaction(
+            id=identifier,
+            document=document.id,
+            page_index=int(row.fields["page"]) - 1,
+            quote=row.text("quote"),
+            boxes=boxes_of(row),
+            reason=row.text("reason"),
+            restriction=self._names.find("restrictions", restriction, row.where) if restriction else None,
+            state=choice_of(row, "state", MarkState, MarkState.PROPOSED),
+            basis=row.text("basis"),
+            label=row.text("label"),
+            proposed_by=row.text("proposed_by", self._case.who),
+            decided_by=row.text("decided_by"),
+        )
+        if not record.quote and not record.boxes:
+            raise Refused(f"{row.where} marks nothing. Give a quote or a box.")
+        if not 0 <= record.page_index < document.page_count:
+            raise Refused(f"{row.where}: {document.urn} has {document.page_count} pages, no page {row.fields['page']}.")
+        place: dict[str, Any] = {"document": record.document, "page_index": record.page_index, "quote": record.quote}
+        known = [item.id for item in self._step.all(Redaction, **place) if item.boxes == record.boxes or record.quote]
+        self._step.put(replace(record, id=known[0]) if known else record)
+
+    def _clearances(self, row: ApplyRow, _: Any) -> None:
+        document, audience = self._names.document(row.text("document"), row.where), _audience(row, row.text("audience"))
+        decision = row.text("decision")
+        if decision not in _DECISIONS:
+            raise Refused(f"{row.where}.decision is “{decision}”. It can be one of: {', '.join(_DECISIONS)}.")
+        known = self._step.first(Clearance, document=document.id, audience=audience)
+        self._step.put(
+            Clearance(
+                id=known.id if known else new_id("clr"),
+                document=document.id,
+                audience=audience,
+                decision=decision,
+                by=row.text("by"),
+                on=edtf_of(row, "on"),
+                note=row.text("note"),
+            )
+        )
+
+    def _warning_letters(self, row: ApplyRow, _: Any) -> None:
+        finding = self._names.find("findings", row.text("finding"), row.where)
+        known = self._step.first(WarningLetter, finding=finding, addressee=row.text("addressee"))
+        self._step.put(
+            WarningLetter(
+                id=known.id if known else new_id("wrn"),
+                finding=finding,
+                addressee=row.text("addressee"),
+                sent_on=edtf_of(row, "sent_on"),
+                due_on=edtf_of(row, "due_on"),
+                answered_on=edtf_of(row, "answered_on"),
+                note=row.text("note"),
+            )
+        )
+
+
+def _audience(row: ApplyRow, name: str) -> str:
+    try:
+        return checked_audience(name)
+    except Refused as error:
+        raise Refused(f"{row.where}: {error}") from None
