@@ -177,13 +177,14 @@ def subset_font(name: str) -> dict[int, bytes]:
         f"{len(set(name))} beginbfchar\n{rows}\nendbfchar endcmap end end"
     ).encode()
     return {
-        8: b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Any/Encoding/Identity-H/DescendantFonts[9 0 R]/ToUnicode 10 0 R>>",
+        8: b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Any/Encoding/Identity-H/DescendantFonts[9 0 R]"
+        b"/ToUnicode 10 0 R>>",
         9: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Any/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
         b"/Supplement 0>>/FontDescriptor 11 0 R/DW 600>>",
         10: stream(cmap),
         11: b"<</Type/FontDescriptor/FontName/ABCDEF+Any/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
         b"/Descent -200/CapHeight 700/StemV 80>>",
-    }  # fmt: skip
+    }
 
 
 def orphan_page(name: str) -> bytes:
@@ -278,7 +279,7 @@ def form_data_xml(name: str) -> bytes:
 
 def script_stream(name: str) -> bytes:
     objects = page_objects(PLAIN, catalog=b"/OpenAction<</S/JavaScript/JS 6 0 R>>")
-    objects[6] = stream('app.alert("'.encode() + "".join(f"\\u{ord(sign):04x}" for sign in name).encode() + b'")')
+    objects[6] = stream(b'app.alert("' + "".join(f"\\u{ord(sign):04x}" for sign in name).encode() + b'")')
     return raw_pdf(objects)
 
 
@@ -326,7 +327,9 @@ IN_PDF: dict[str, Planted] = {
     "orphan stream": Planted(with_object(lambda name: stream(name.encode())), "object 6"),
     "orphan page": Planted(orphan_page, "a drawing that a note"),
     "orphan drawing": Planted(lost_drawing, "a drawing that a note"),
-    "after the end": Planted(lambda name: raw_pdf(page_objects(PLAIN)) + f"\n% {name}\n".encode(), "after the file's end"),
+    "after the end": Planted(
+        lambda name: raw_pdf(page_objects(PLAIN)) + f"\n% {name}\n".encode(), "after the file's end"
+    ),
     "before the beginning": Planted(
         lambda name: raw_pdf(page_objects(PLAIN), head=f"{name}\n".encode()), "before the file's beginning"
     ),
@@ -344,7 +347,8 @@ IN_PDF: dict[str, Planted] = {
     ),
     "UTF-16 string": Planted(with_note(lambda name: f"/Subtype/Text/Subj{utf16(name)}"), "the subject of a note"),
     "octal escapes": Planted(
-        with_note(lambda name: "/Subtype/Text/Contents(" + "".join(f"\\{ord(sign):03o}" for sign in name) + ")"), "a note"
+        with_note(lambda name: "/Subtype/Text/Contents(" + "".join(f"\\{ord(sign):03o}" for sign in name) + ")"),
+        "a note",
     ),
     "name of an entry": Planted(
         with_catalog(lambda name: "/" + "".join(f"#{ord(sign):02X}" for sign in name) + " true"), "object 1"
@@ -355,4 +359,4 @@ IN_PDF: dict[str, Planted] = {
     ),
     "EXIF of a picture": Planted(exif_picture, "the details of a picture"),
     "XFA": Planted(form_data_xml, "object 6", "between tags"),
-}  # fmt: skip
+}

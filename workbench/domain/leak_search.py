@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from workbench.domain.hidden_writing import packed_inside, readings, strings_of, texts_of
 from workbench.domain.file_kinds import kind_of
+from workbench.domain.hidden_writing import packed_inside, readings, strings_of, texts_of
 from workbench.domain.name_matching import NameHit, NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName
 
@@ -48,7 +48,9 @@ class LeakSearch:
         self._keep(text, place, page, form, is_address=is_address, is_drawn=is_drawn, has_lines=has_lines)
         if not is_drawn and any(sign in text for sign in "&%\\<="):
             for other_form, other in readings(text):
-                self._keep(other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False)
+                self._keep(
+                    other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False
+                )
 
     def look_at_name(self, name: str, place: str, page: Page = 0) -> None:
         """Find terms in the name of a file or folder."""

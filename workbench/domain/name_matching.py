@@ -31,7 +31,9 @@ _LETTER_KINDS = {
     code: "a" if chr(code).islower() or chr(code).isdigit() else "A" if chr(code).isupper() else " "
     for code in range(128)
 }
-_ADDRESS_LIKE = re.compile(r"://|@|^www\.|_|\\|[a-z0-9]\.[a-z0-9]{2,5}(?:\W*$|/)|/.*/|%[0-9a-f]{2}|[?&=]", re.IGNORECASE)
+_ADDRESS_LIKE = re.compile(
+    r"://|@|^www\.|_|\\|[a-z0-9]\.[a-z0-9]{2,5}(?:\W*$|/)|/.*/|%[0-9a-f]{2}|[?&=]", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?;:][\"'”’)]*\s")
 _LONG_TOKEN, _LONGEST_TOKEN = 8, 400
 #: Texts are looked at in pieces, so that the careful step stays close to where something was seen.
@@ -348,7 +350,9 @@ class _Found:
 
 def _differ(one: str, other: str) -> bool:
     """A letter beside a digit, or letters of two scripts that no word mixes."""
-    return one.isdigit() != other.isdigit() or (one.isascii() != other.isascii() and not (one.islower() or other.islower()))
+    return one.isdigit() != other.isdigit() or (
+        one.isascii() != other.isascii() and not (one.islower() or other.islower())
+    )
 
 
 def _best(hits: list[NameHit]) -> list[NameHit]:

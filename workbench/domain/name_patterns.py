@@ -1,4 +1,4 @@
-"""The shapes in which one protected term may stand in a text: broken by a line end, spaced out, reversed, with initials."""
+"""The shapes in which one protected term may stand in a text: broken, spaced out, reversed, with initials."""
 
 from __future__ import annotations
 

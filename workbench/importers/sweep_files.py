@@ -1,4 +1,4 @@
-"""Reads files of an export for the leak sweep, in a child process: text, archives, Office, e-mail, pictures, any bytes."""
+"""Reads files of an export for the leak sweep, in a child process: text, archives, Office, mail, any bytes."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ class _Sweep:
         elif kind == "picture":
             self._picture(content, _place(path))
         elif kind == "closed":
-            self._search.skip(f"“{path or name}” is {closed_kind(content)}, which cannot be looked into; it was not swept.")
+            self._search.skip(
+                f"“{path or name}” is {closed_kind(content)}, which cannot be looked into; it was not swept."
+            )
         elif is_wordlike(content):
             self._text(content, path, depth)
         else:

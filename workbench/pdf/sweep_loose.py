@@ -1,4 +1,4 @@
-"""Reads for the leak sweep what a PDF holds beside its pages: loose drawings, earlier revisions, bytes around the file."""
+"""Reads for the leak sweep what a PDF holds beside its pages: loose drawings, revisions, bytes around the file."""
 
 from __future__ import annotations
 

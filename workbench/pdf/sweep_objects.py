@@ -136,7 +136,11 @@ class ObjectReader:
         for xref, number in self._pages.items():
             kind, value = self._document.xref_get_key(xref, "Contents")
             if kind == "xref":
-                value = value if self._document.xref_is_stream(int(value.split()[0])) else self._document.xref_object(int(value.split()[0]))
+                value = (
+                    value
+                    if self._document.xref_is_stream(int(value.split()[0]))
+                    else self._document.xref_object(int(value.split()[0]))
+                )
             drawn.update((int(found), number) for found in _REFERENCE.findall(value))
         return drawn
 
@@ -237,10 +241,8 @@ def decoded(content: bytes) -> Iterator[str]:
     elif content.isascii() and b"\x00" not in content:
         yield content.decode("ascii")
     else:
-        yield content.decode("pdfdoc_pikepdf", "replace")
+        yield str(pikepdf.String(content))
         yield content.decode("utf-8", "replace")
         if b"\x00" in content:
             yield content.decode("utf-16-be", "replace")
             yield content.decode("utf-16-le", "replace")
-
-

@@ -1,4 +1,4 @@
-"""Reads the words of every page for the leak sweep with two readers, hidden layers and words outside the page included."""
+"""Reads the words of every page for the leak sweep with two readers, hidden layers included."""
 
 from __future__ import annotations
 

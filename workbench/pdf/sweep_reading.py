@@ -1,4 +1,4 @@
-"""Sweeps one PDF for protected terms in a child process: pages by two readers, objects, streams, revisions, pictures."""
+"""Sweeps one PDF for protected terms in a child process: pages by two readers, objects, revisions."""
 
 from __future__ import annotations
 
