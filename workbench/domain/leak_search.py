@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from workbench.domain.file_kinds import kind_of
-from workbench.domain.hidden_writing import packed_inside, readings, strings_of, texts_of
+from workbench.domain.hidden_writing import is_wordlike, packed_inside, readings, strings_of, texts_of
 from workbench.domain.name_matching import NameHit, NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName
 
@@ -63,9 +63,18 @@ class LeakSearch:
             self._unpack(text, place, page, depth)
 
     def look_at_bytes(self, content: bytes, place: str, page: Page = 0, *, is_drawn: bool = False) -> None:
-        """Any bytes, as ``strings`` would show them."""
+        """Any bytes, as ``strings`` would show them; escapes and the like are undone in what is mostly text only."""
+        is_text = is_wordlike(content)
         for text in strings_of(content):
-            self.look(text, place, page, is_drawn=is_drawn)
+            if is_text:
+                self.look(text, place, page, is_drawn=is_drawn)
+            else:
+                self.places += 1
+                self._keep(text, place, page, "", is_address=False, is_drawn=is_drawn, has_lines=False)
+
+    def look_at_font(self, content: bytes, place: str) -> None:
+        """A font: no person's words, so that whole words are enough."""
+        self.look(content.decode("latin-1"), place, is_drawn=True)
 
     def unpack(self, text: str, place: str, page: Page = 0) -> None:
         """What stands in a text as base64 or hexadecimal."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pymupdf
@@ -38,7 +38,7 @@ class PageReader:
         if self._second is not None:
             self._second.close()
 
-    def read(self, indices: range, tell: Tell, *, tessdata: str = "", named: str = "page") -> None:
+    def read(self, indices: Iterable[int], tell: Tell, *, tessdata: str = "", named: str = "page") -> None:
         """Look at these pages; ``tessdata`` is where language files for reading pictures lie."""
         self._before = ""
         for index in indices:
