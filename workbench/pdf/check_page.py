@@ -16,12 +16,12 @@ import pypdfium2.raw as raw
 from workbench.pdf.check_drawing import Drawing, annotations_of, walk
 from workbench.pdf.check_links import link_targets, one_line
 from workbench.pdf.check_marks import mark_facts
-from workbench.pdf.check_number import EDGE_PT, Number, find_number, is_upright
+from workbench.pdf.check_number import EDGE_PT, find_number, is_upright
 from workbench.pdf.check_pictures import Letters, Seen, covered_places, dark_words, picture_digest
 from workbench.pdf.check_places import Bounds, Place, View, view_of
 
 _CORNER_PT = 180.0
-_SAMPLED = 40
+_SAMPLED = 24
 _NUMBER_LIKE = re.compile(r"[A-Za-z]{0,4}[-.]?\d+([.-]\d+)*|[ivxlc]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VOWELS = re.compile("[aeiouwyâêîôûŵŷáéíóúäëïöü]", re.IGNORECASE)
@@ -69,7 +69,8 @@ class PageReader:
         tail = text_page.get_text_range(max(0, count - 40), min(40, count)) if count else ""
         number = find_number(text_page, view, label or str(index + 1), tail, count)
         marks = self._wanted.marks.get(index, [])
-        drawing = walk(page, wants_paths=bool(marks))
+        place = number.bounds if number is not None else None
+        drawing = walk(page, view.box, place, wants_paths=bool(marks))
         annotations = list(annotations_of(page))
         share = drawing.share_of(view.box[2] - view.box[0], view.box[3] - view.box[1])
         facts = {
@@ -88,7 +89,7 @@ class PageReader:
             "drawn_objects": drawing.objects,
         }
         boxes = drawing.boxes + [place for kind, place in annotations if kind not in _HARMLESS]
-        return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, number, share)}
+        return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, share)}
 
     def _unit(self, index: int) -> float:
         kind, value = self._other.xref_get_key(self._other.page_xref(index), "UserUnit")
@@ -139,7 +140,6 @@ class PageReader:
         view: View,
         drawing: Drawing,
         boxes: list[Bounds],
-        number: Number | None,
         share: float,
     ) -> dict[str, Any]:
         """What lies under boxes, black places of scans, and marks; the page is drawn only when there is need."""
@@ -150,7 +150,7 @@ class PageReader:
         if not (boxes or marks or is_examined):
             return {"covered": [], "marks": []}
         seen, letters = Seen(page, view), Letters(text_page)
-        covered = list(covered_places(seen, letters, boxes, number.bounds if number is not None else None))
+        covered = list(covered_places(seen, letters, boxes))
         if is_examined:
             self._scans_left -= 1
             self.scans_examined += 1

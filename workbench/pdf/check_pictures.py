@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageDraw
 
-from workbench.pdf.check_places import Bounds, Place, View, contains, inset, middle_in, view_of
+from workbench.pdf.check_places import Bounds, Place, View, middle_in, view_of
 
 #: Fine enough to see a line of text go missing, coarse enough for thousands of pages.
 _COMPARED_DPI = 40
@@ -139,11 +139,9 @@ class Seen:
         return near == sum(counts) or (but_for_label and near * 2 >= sum(counts))
 
 
-def covered_places(seen: Seen, letters: Letters, boxes: Sequence[Bounds], number: Bounds | None) -> Iterator[Bounds]:
-    """Boxes under which letters lie that cannot be seen; the pad of the page's own number is none."""
+def covered_places(seen: Seen, letters: Letters, boxes: Sequence[Bounds]) -> Iterator[Bounds]:
+    """Boxes under which letters lie that cannot be seen."""
     for box in boxes:
-        if number is not None and contains(inset(box, -4), number) and not contains(box, inset(number, -30)):
-            continue
         under = [place for _, place in letters.all() if middle_in(box, place)]
         hidden = sum(seen.hides(place) for place in under)
         if hidden >= min(_LEAST_LETTERS, len(under)) and hidden:
