@@ -34,6 +34,11 @@ def verdict(
     )
 
 
+def leak_severity(expected: Expected | None) -> Severity:
+    """What can hide a leak stops a bundle, unless it is the team's own: the team sees everything anyway."""
+    return W if expected is not None and not expected.is_beyond_team else E
+
+
 def unanswered(rule: str, title: str, why: str) -> Check:
     """A rule that needs something that is not there."""
     return Check(id=rule, title=title, ok=True, severity=I, detail=f"{NOT_CHECKED}: {why}")

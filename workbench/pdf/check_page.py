@@ -148,9 +148,10 @@ class PageReader:
         self.scans += is_scan
         is_examined = is_scan and self._scans_left > 0
         if not (boxes or marks or is_examined):
-            return {"covered": [], "marks": []}
+            return {"covered": [], "whited": [], "marks": []}
         seen, letters = Seen(page, view), Letters(text_page)
-        covered = list(covered_places(seen, letters, boxes))
+        places = list(covered_places(seen, letters, boxes))
+        covered = [place for place, is_white in places if not is_white]
         if is_examined:
             self._scans_left -= 1
             self.scans_examined += 1
@@ -158,8 +159,15 @@ class PageReader:
         found = mark_facts(
             marks, view=view, text_page=text_page, letters=letters, drawing=drawing, seen=seen, other=self._other[index]
         )
-        places = [[round(side, 1) for side in view.shown(bounds)] for bounds in covered]
-        return {"covered": places, "marks": list(found) if marks else []}
+        return {
+            "covered": _shown(view, covered),
+            "whited": _shown(view, [place for place, is_white in places if is_white]),
+            "marks": list(found) if marks else [],
+        }
+
+
+def _shown(view: View, places: list[Bounds]) -> list[list[float]]:
+    return [[round(side, 1) for side in view.shown(bounds)] for bounds in places]
 
 
 def _last_letter(tail: str, count: int) -> int:
