@@ -103,11 +103,17 @@ def _is_restricted(document: pymupdf.Document) -> bool:
 
 
 def _layers(document: pymupdf.Document) -> dict[str, Any]:
+    """The layers, and those hidden on opening: as the reader shows them, and as the file's own list has them."""
     groups = document.get_ocgs() or {}
-    return {
-        "layers": len(groups),
-        "hidden_layers": sorted({str(group["name"]) for group in groups.values() if not group["on"]}),
-    }
+
+    def listed(key: str) -> set[int]:
+        value = str(document.xref_get_key(document.pdf_catalog(), f"OCProperties/D/{key}")[1])
+        return {int(xref) for xref in re.findall(r"(\d+) 0 R", value)}
+
+    hidden = {xref for xref, group in groups.items() if not group["on"]} | (listed("OFF") & set(groups))
+    if document.xref_get_key(document.pdf_catalog(), "OCProperties/D/BaseState")[1] == "/OFF":
+        hidden |= set(groups) - listed("ON")
+    return {"layers": len(groups), "hidden_layers": sorted({str(groups[xref]["name"]) for xref in hidden})}
 
 
 def joined(shares: list[dict[str, Any]], whole: dict[str, Any], page_counts: list[int]) -> dict[str, Any]:
