@@ -138,4 +138,4 @@ def documents_of(facts: BundleFacts, expected: Expected | None) -> list[tuple[in
     if not starts:
         starts = {bookmark.target for bookmark in facts.bookmarks if bookmark.level <= 1}
     ordered = sorted(start for start in starts if 0 <= start < facts.page_count)
-    return list(zip(ordered, [*ordered[1:], facts.page_count], strict=True))
+    return list(zip(ordered, [*ordered[1:], facts.page_count], strict=False))

@@ -10,6 +10,8 @@ import pymupdf
 
 from workbench.domain.errors import FileRefused
 
+#: What the second reader raises about pages and objects that are damaged or not there.
+READER_FAULTS = (RuntimeError, ValueError, IndexError)
 _LIVE = re.compile(r"/(JS|JavaScript|Launch|URI|SubmitForm|ImportData|GoToR|GoToE|Movie|Sound|Rendition)\b")
 _SUBTYPE = re.compile(r"/Subtype\s*/(\w+)")
 _ANNOTATIONS = re.compile(
@@ -49,7 +51,7 @@ class ObjectReading:
         for xref in range(1 + part, self._document.xref_length(), parts):
             try:
                 text = self._document.xref_object(xref, compressed=True)
-            except (RuntimeError, ValueError):
+            except READER_FAULTS:
                 # An object that cannot be read cannot run either; what hangs on it shows in the pages.
                 continue
             self._look(xref, text)
@@ -77,12 +79,11 @@ class ObjectReading:
     def whole(self) -> dict[str, Any]:
         """What the file says of itself."""
         document, content = self._document, self._content
-        opening = document.xref_get_key(document.pdf_catalog(), "OpenAction")
         return {
             "is_repaired": bool(document.is_repaired),
             "is_encrypted": _is_restricted(document),
             "revisions": content.count(b"%%EOF"),
-            "opening": document.xref_object(int(opening[1].split()[0])) if opening[0] == "xref" else str(opening[1]),
+            "opening": self._opening(),
             "metadata": {key: value or "" for key, value in (document.metadata or {}).items()},
             "attachments": document.embfile_count(),
             "page_mode": self._catalog("PageMode").lstrip("/"),
@@ -93,8 +94,19 @@ class ObjectReading:
             "sha256": hashlib.sha256(content).hexdigest(),
         }
 
+    def _opening(self) -> str:
+        value = self._catalog("OpenAction")
+        found = re.fullmatch(r"(\d+) \d+ R", value)
+        try:
+            return str(self._document.xref_object(int(found[1]))) if found else value
+        except READER_FAULTS:
+            return ""
+
     def _catalog(self, key: str) -> str:
-        kind, value = self._document.xref_get_key(self._document.pdf_catalog(), key)
+        try:
+            kind, value = self._document.xref_get_key(self._document.pdf_catalog(), key)
+        except READER_FAULTS:
+            return ""
         return "" if kind == "null" else str(value)
 
 
@@ -104,7 +116,10 @@ def _is_restricted(document: pymupdf.Document) -> bool:
 
 def _layers(document: pymupdf.Document) -> dict[str, Any]:
     """The layers, and those hidden on opening: as the reader shows them, and as the file's own list has them."""
-    groups = document.get_ocgs() or {}
+    try:
+        groups = document.get_ocgs() or {}
+    except READER_FAULTS:
+        groups = {}
 
     def listed(key: str) -> set[int]:
         value = str(document.xref_get_key(document.pdf_catalog(), f"OCProperties/D/{key}")[1])

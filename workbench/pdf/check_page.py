@@ -17,6 +17,7 @@ from workbench.pdf.check_drawing import Drawing, annotations_of, walk
 from workbench.pdf.check_links import link_targets, one_line
 from workbench.pdf.check_marks import mark_facts
 from workbench.pdf.check_number import EDGE_PT, find_number, is_upright
+from workbench.pdf.check_objects import READER_FAULTS
 from workbench.pdf.check_pictures import Letters, Seen, covered_places, dark_words, picture_digest
 from workbench.pdf.check_places import Bounds, Place, View, view_of
 
@@ -92,7 +93,11 @@ class PageReader:
         return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, share)}
 
     def _unit(self, index: int) -> float:
-        kind, value = self._other.xref_get_key(self._other.page_xref(index), "UserUnit")
+        try:
+            kind, value = self._other.xref_get_key(self._other.page_xref(index), "UserUnit")
+        except READER_FAULTS:
+            # A page that only the first reader finds.
+            return 1.0
         return float(value) if kind in ("int", "real", "float") and float(value) > 0 else 1.0
 
     def _written(self, text_page: pdfium.PdfTextPage, view: View, text: str, tail: str, count: int) -> dict[str, Any]:
@@ -123,7 +128,10 @@ class PageReader:
             return picture_digest(page, view, label)
         if not drawing.pictures:
             return ""
-        digests = [self._image_digest(image[0]) for image in self._other.get_page_images(index)]
+        try:
+            digests = [self._image_digest(image[0]) for image in self._other.get_page_images(index)]
+        except READER_FAULTS:
+            return ""
         return hashlib.blake2b(" ".join(sorted(digests)).encode(), digest_size=12).hexdigest() if digests else ""
 
     def _image_digest(self, xref: int) -> str:
