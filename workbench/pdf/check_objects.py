@@ -30,7 +30,7 @@ def open_for_objects(content: bytes) -> pymupdf.Document:
     try:
         document = pymupdf.open(stream=content, filetype="pdf")
     except (pymupdf.FileDataError, RuntimeError, ValueError) as error:
-        raise FileRefused(f"The file does not open as a PDF: {error}.") from None
+        raise FileRefused(f"The file does not open as a PDF: {str(error).rstrip('.')}.") from None
     if document.needs_pass:
         raise FileRefused("The PDF is locked with a password, so nothing of it can be checked.")
     return document
@@ -103,11 +103,16 @@ class ObjectReading:
             return ""
 
     def _catalog(self, key: str) -> str:
-        try:
-            kind, value = self._document.xref_get_key(self._document.pdf_catalog(), key)
-        except READER_FAULTS:
-            return ""
-        return "" if kind == "null" else str(value)
+        return _catalog_value(self._document, key)[1]
+
+
+def _catalog_value(document: pymupdf.Document, key: str) -> tuple[str, str]:
+    """Kind and text of a value in the catalog; nothing for one that is missing or damaged."""
+    try:
+        kind, value = document.xref_get_key(document.pdf_catalog(), key)
+    except READER_FAULTS:
+        return "null", ""
+    return str(kind), "" if kind == "null" else str(value)
 
 
 def _is_restricted(document: pymupdf.Document) -> bool:
@@ -122,11 +127,10 @@ def _layers(document: pymupdf.Document) -> dict[str, Any]:
         groups = {}
 
     def listed(key: str) -> set[int]:
-        value = str(document.xref_get_key(document.pdf_catalog(), f"OCProperties/D/{key}")[1])
-        return {int(xref) for xref in re.findall(r"(\d+) 0 R", value)}
+        return {int(xref) for xref in re.findall(r"(\d+) 0 R", _catalog_value(document, f"OCProperties/D/{key}")[1])}
 
     hidden = {xref for xref, group in groups.items() if not group["on"]} | (listed("OFF") & set(groups))
-    if document.xref_get_key(document.pdf_catalog(), "OCProperties/D/BaseState")[1] == "/OFF":
+    if _catalog_value(document, "OCProperties/D/BaseState")[1] == "/OFF":
         hidden |= set(groups) - listed("ON")
     return {"layers": len(groups), "hidden_layers": sorted({str(groups[xref]["name"]) for xref in hidden})}
 
