@@ -42,6 +42,9 @@ class Assembly:
         self._firsts = _first_rows(page_map)
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
+        for entry in plan.entries:
+            if entry.number not in self._firsts:
+                raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
         content, self._index_rows = front.draw(page_map, wording)
         with pikepdf.open(io.BytesIO(content)) as pages:
             self._tree.take(pages.pages, pages)
@@ -52,8 +55,6 @@ class Assembly:
         """Append the pages of one entry; entries come in their order."""
         entry = self._entries[number]
         first = len(self._tree.pages)
-        if number not in self._firsts or not entry.page_indices:
-            raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
         if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
         try:

@@ -88,6 +88,8 @@ def take_annotations(
             continue
         drawn = [item for item in _dictionaries(annotations) if _sort(taken, index, item, finder)]
         if drawn:
+            # The library that makes looks wants every comment to be an object of its own.
+            drawn = [item if item.is_indirect else pdf.make_indirect(item) for item in drawn]
             page.Annots = pdf.make_indirect(Array(drawn))
             lookless += [(index, place) for place, item in enumerate(drawn) if not _has_look(item)]
         else:

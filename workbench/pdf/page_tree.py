@@ -39,7 +39,9 @@ class PageTree:
             if ready.objgen in taken:
                 ready = source.make_indirect(copy.copy(ready))
             taken.add(ready.objgen)
-            self.pages.append(pikepdf.Page(self._pdf.copy_foreign(ready)))
+            copied = self._pdf.copy_foreign(ready)
+            copied.Type = Name.Page
+            self.pages.append(pikepdf.Page(copied))
 
     def write(self) -> None:
         """Make these pages the pages of the PDF."""
@@ -49,7 +51,7 @@ class PageTree:
             leaves = [page.obj for page in self.pages[start : start + _BRANCH]]
             branch = self._pdf.make_indirect(Dictionary(Type=Name.Pages, Parent=root, Count=len(leaves)))
             for leaf in leaves:
-                leaf.Type, leaf.Parent = Name.Page, branch
+                leaf.Parent = branch
             branch.Kids = Array(leaves)
             branches.append(branch)
         root.Kids, root.Count = Array(branches), len(self.pages)

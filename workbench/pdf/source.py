@@ -51,11 +51,7 @@ def _opened(content: bytes, urn: str, page_count: int) -> Source:
     try:
         pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
         if len(pdf.pages) == page_count:
-            if not pdf.get_warnings():
-                return Source(pdf=pdf)
-            return Source(
-                pdf=pdf, is_damaged=True, notices=["it is damaged; its pages were read as far as they can be"]
-            )
+            return _with_warnings(pdf)
     except pikepdf.PasswordError:
         raise FileRefused(f"{urn} is locked with a password; the bundle was not built. Import an open copy.") from None
     except (pikepdf.PdfError, ValueError, RuntimeError):

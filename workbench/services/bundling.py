@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,9 +153,9 @@ def _hand_over(plan: BundlePlan, written: WrittenBundle, folder: Path) -> tuple[
         folder / f"{stem}.page-map.csv": page_map_csv(written.page_map).encode(),
         folder / f"{stem}.pdf": written.content,
     }
-    for path, content in contents.items():
-        with whole_file(path) as temporary:
-            temporary.write_bytes(content)
+    with ExitStack() as all_or_none:
+        for path, content in contents.items():
+            all_or_none.enter_context(whole_file(path)).write_bytes(content)
     maps = tuple(path for path in contents if path.suffix != ".pdf")
     return (folder / f"{stem}.pdf", *maps)
 
