@@ -242,7 +242,7 @@ def layered() -> bytes:
 def test_hidden_layers_stay_hidden_and_those_of_no_page_stay_out() -> None:
     source = layered()
     made = build(LETTER, source)
-    assert made.says("INQ000002: 2 of its layers are hidden and stay so")
+    assert made.says("INQ000002: 2 hidden layers stay hidden")
     assert difference(picture(source, 0), made.picture(1)) < 10
     everything = made.picture(1).point(lambda level: 255 if level < 128 else 0)
     assert everything.getbbox()[3] < 120 or everything.crop((0, 120, 595, 800)).getbbox() is None

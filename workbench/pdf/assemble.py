@@ -17,6 +17,7 @@ from workbench.pdf.fitting import fitted, isolate
 from workbench.pdf.frame import frame_of
 from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
 from workbench.pdf.layers import keep_layers
+from workbench.pdf.left_out import counted
 from workbench.pdf.page_tree import PageTree
 from workbench.pdf.source import Source, open_source
 from workbench.pdf.stamp import Stamper
@@ -74,7 +75,7 @@ class Assembly:
         source.notices += fit.notices()
         hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
         if hidden:
-            source.notices.append(f"{hidden} of its layers are hidden and stay so")
+            source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
