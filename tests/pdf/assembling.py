@@ -13,7 +13,8 @@ import pymupdf
 import pypdfium2
 from PIL import Image, ImageChops
 
-from workbench.domain.page_map import BundlePlan, PlannedEntry, continuous, map_pages
+from workbench.domain.numbering import Numbering
+from workbench.domain.page_map import BundlePlan, FrontCounts, PlannedEntry, map_pages
 from workbench.pdf.assemble import make_task
 from workbench.runtime.resources import resource_path
 
@@ -60,14 +61,14 @@ def build(*sources: bytes, counts: Sequence[int] = (), pages: Sequence[Sequence[
     def tell(step: dict[str, Any], blobs: Sequence[bytes] = ()) -> None:
         parts.extend(blobs)
 
-    front = 1 + int(task({"do": "measure", "plan": asdict(plan)}, _FONTS, tell)[0]["index_pages"])
-    rows = map_pages(plan, front - 1, continuous()).rows
-    described = [[row.label, row.kind.value, row.entry, row.source_page_index] for row in rows]
+    counts_front = FrontCounts(**task({"do": "measure", "plan": asdict(plan)}, _FONTS, tell)[0])
+    rows = map_pages(plan, counts_front, Numbering()).rows
+    described = [[row.label, row.kind.value, row.section, row.entry, row.source_page_index] for row in rows]
     task({"do": "begin", "rows": described, "wording": "w"}, [], tell)
     for entry, source in zip(entries, sources, strict=False):
         task({"do": "add", "entry": entry.number}, [source], tell)
     facts, rest = task({"do": "finish"}, [], tell)
-    return Made(b"".join([*parts, *rest]), tuple(facts["notices"]), front)
+    return Made(b"".join([*parts, *rest]), tuple(facts["notices"]), len(rows) - sum(map(len, pages)))
 
 
 def _entry(number: int, count: int, pages: Sequence[int]) -> PlannedEntry:

@@ -10,9 +10,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from types import TracebackType
 from typing import Any
 
+from workbench.domain.concordance import ConcordanceRow
 from workbench.domain.errors import ChildFailed
-from workbench.domain.page_map import BundlePlan, NumberingScheme, PageMap, PlannedEntry, settle
+from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, PlannedEntry
 from workbench.domain.progress import Ticket
+from workbench.exporters.csv_cells import harmless
 from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
 
@@ -20,8 +22,8 @@ from workbench.runtime.sandbox import Limits, Sandbox
 _LIMITS = Limits(memory_bytes=6 << 30, seconds_per_step=180.0)
 _TASK = "workbench.pdf.assemble:make_task"
 
-#: Gives the PDF to show for an original's SHA-256.
-ReadSource = Callable[[str], bytes]
+#: Gives the PDF to show for an entry.
+ReadSource = Callable[[PlannedEntry], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +40,15 @@ class BundleWriter:
 
     def __init__(self) -> None:
         self._child = Sandbox(_TASK, limits=_LIMITS)
-        self._measured: tuple[BundlePlan, int] | None = None
+        self._measured: tuple[BundlePlan, FrontCounts] | None = None
         self._fonts = [resource_path(f"fonts/LiberationSans-{name}.ttf").read_bytes() for name in ("Regular", "Bold")]
 
-    def settle(self, plan: BundlePlan, scheme: NumberingScheme) -> PageMap:
-        """The page map of a plan, once its index has come to rest."""
-        return settle(plan, scheme, lambda _: self._measure(plan))
-
-    def _measure(self, plan: BundlePlan) -> int:
+    def measure(self, plan: BundlePlan) -> FrontCounts:
         """How many pages the index takes; a plan is laid out once, as its numbers do not change how it breaks."""
         if self._measured is None or self._measured[0] is not plan or not self._child.is_running:
             described = {**asdict(replace(plan, entries=())), "entries": [_described(entry) for entry in plan.entries]}
             answer = self._child.call({"do": "measure", "plan": described}, self._fonts)
-            self._measured = plan, int(answer.facts["index_pages"])
+            self._measured = plan, FrontCounts(**answer.facts)
         return self._measured[1]
 
     def write(
@@ -63,12 +61,12 @@ class BundleWriter:
         ticket: Ticket,
     ) -> WrittenBundle:
         """Build the PDF; raises ``FileRefused`` naming the source that stands in the way."""
-        self._measure(plan)
-        rows = [[row.label, row.kind.value, row.entry, row.source_page_index] for row in page_map.rows]
+        self.measure(plan)
+        rows = [[row.label, row.kind.value, row.section, row.entry, row.source_page_index] for row in page_map.rows]
         self._child.call({"do": "begin", "rows": rows, "wording": wording})
         for done, entry in enumerate(plan.entries):
             ticket.tick(done, len(plan.entries) + 1, entry.urn)
-            self._add(entry, read(entry.sha256))
+            self._add(entry, read(entry))
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
         return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
@@ -116,6 +114,8 @@ def page_map_rows(page_map: PageMap) -> list[dict[str, Any]]:
             "title": row.title,
             "source_page": row.source_page_number or "",
             "source_sha256": row.sha256,
+            "volume": row.volume,
+            "key": row.key,
         }
         for row in page_map.rows
     ]
@@ -133,9 +133,16 @@ def page_map_csv(page_map: PageMap) -> str:
     rows = page_map_rows(page_map)
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return "\ufeff" + buffer.getvalue()
 
 
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def concordance_csv(rows: Iterable[ConcordanceRow]) -> str:
+    """Old number, new number, and which page that is, for a spreadsheet and for counsel's marked-up copy."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(["old_number", "new_number", "change", "urn", "source_page", "title"])
+    for row in rows:
+        labels = (row.old_label, row.new_label, row.fate.value, row.urn, row.source_page_number, row.title)
+        writer.writerow([harmless(value) for value in labels])
+    return "\ufeff" + buffer.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, Protocol
 
 import pikepdf
@@ -11,11 +12,21 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from workbench import __version__
 from workbench.domain.errors import FileRefused
-from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, PlannedEntry, label_ranges
+from workbench.domain.page_map import (
+    BundlePlan,
+    FrontCounts,
+    MapRow,
+    OtherVolume,
+    PageKind,
+    PageMap,
+    PlannedEntry,
+    label_ranges,
+)
 from workbench.pdf.destinations import Bookmark, Destination
 from workbench.pdf.fitting import fitted, isolate
-from workbench.pdf.frame import frame_of
-from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
+from workbench.pdf.frame import Frame, frame_of
+from workbench.pdf.front_layout import PAGE_HEIGHT
+from workbench.pdf.front_pages import FrontPages
 from workbench.pdf.layers import keep_layers
 from workbench.pdf.left_out import counted
 from workbench.pdf.page_tree import PageTree
@@ -40,21 +51,23 @@ class Assembly:
         self._pdf = pikepdf.new()
         self._tree = PageTree(self._pdf)
         self._entries = {entry.number: entry for entry in plan.entries}
-        self._firsts = _first_rows(page_map)
+        self._firsts = page_map.firsts()
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
         for entry in plan.entries:
             if entry.number not in self._firsts:
                 raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
-        content, self._index_rows = front.draw(page_map, wording)
-        with pikepdf.open(io.BytesIO(content)) as pages:
-            self._tree.take(pages.pages, pages)
-        self._frames = [frame_of(page) for page in self._tree.pages]
+        drawn = front.draw(page_map, wording)
+        self._index_rows = drawn.rows
+        self._front = pikepdf.open(io.BytesIO(drawn.content))
+        self._front_places = list(enumerate(drawn.places))
+        self._frames: list[Frame] = []
         self._stamper = Stamper(self._pdf, bold)
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
         entry = self._entries[number]
+        self._add_front()
         first = len(self._tree.pages)
         if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
@@ -81,6 +94,15 @@ class Assembly:
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
         source.pdf.close()
         return source
+
+    def _add_front(self) -> None:
+        """Append the pages of our own - cover, index, dividers - whose turn it is."""
+        due: list[pikepdf.Page] = []
+        while self._front_places and self._front_places[0][1] == len(self._tree.pages) + len(due):
+            due.append(self._front.pages[self._front_places.pop(0)[0]])
+        if due:
+            self._tree.take(due, self._front)
+            self._frames += [frame_of(page) for page in self._tree.pages[-len(due) :]]
 
     def _keep_links(self, source: Source, placed: dict[int, int]) -> None:
         left_out = 0
@@ -120,6 +142,7 @@ class Assembly:
 
     def finish(self, target: io.RawIOBase) -> None:
         """Write the finished bundle."""
+        self._add_front()
         if len(self._tree.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
         for row, page, frame in zip(self._map.rows, self._tree.pages, self._frames, strict=True):
@@ -150,10 +173,9 @@ class Assembly:
 
     def _link_index(self) -> None:
         for row in self._index_rows:
-            page = self._tree.pages[1 + row.index_page]
-            box = row.box
+            page, box = self._tree.pages[row.physical_index], row.box
             rect = (box.x0, PAGE_HEIGHT - box.y1, box.x1, PAGE_HEIGHT - box.y0)
-            self._add_link(page, rect, self._top_of(self._firsts[row.entry]))
+            self._add_link(page, rect, self._top_of(self._map.rows[row.target]))
 
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
@@ -171,7 +193,8 @@ class Assembly:
                 row = self._firsts[entry.number]
                 if entry.section != section:
                     section = entry.section
-                    section_item = OutlineItem(f"{section}, p. {row.label}", self._top_of(row))
+                    opening = self._map.opening_of(section)
+                    section_item = OutlineItem(f"{section}, p. {opening.label}", self._top_of(opening))
                     outline.root.append(section_item)
                 item = OutlineItem(f"{entry.title}, p. {row.label}", self._top_of(row))
                 item.children.extend(self._bookmarks.get(entry.number, []))
@@ -194,30 +217,23 @@ class Assembly:
         made = self._plan.built_on.replace("-", "")
         pdf.docinfo = pdf.make_indirect(
             Dictionary(
-                Title=String(self._plan.title),
+                Title=String(self._plan.full_title),
                 Producer=String(f"Case-study workbench {__version__}"),
                 CreationDate=String(f"D:{made}000000Z"),
             )
         )
 
 
-def _first_rows(page_map: PageMap) -> dict[int, MapRow]:
-    firsts: dict[int, MapRow] = {}
-    for row in page_map.rows:
-        firsts.setdefault(row.entry, row)
-    return firsts
-
-
 def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapRow, ...]:
     built = []
-    for physical_index, (label, kind, number, source_page_index) in enumerate(rows):
+    for physical_index, (label, kind, section, number, source_page_index) in enumerate(rows):
         entry = entries.get(number)
         built.append(
             MapRow(
                 physical_index=physical_index,
                 label=label,
                 kind=PageKind(kind),
-                section=entry.section if entry else "",
+                section=section,
                 entry=number,
                 urn=entry.urn if entry else "",
                 title=entry.title if entry else "",
@@ -264,7 +280,7 @@ class _Assembling:
     def __call__(self, request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
         step = request["do"]
         if step == "measure":
-            return {"index_pages": self._measure(request["plan"], blobs)}, []
+            return asdict(self._measure(request["plan"], blobs)), []
         if step == "begin":
             self._begin(request["rows"], request["wording"])
             return {}, []
@@ -280,14 +296,16 @@ class _Assembling:
             assembly.finish(pieces)
         return {"notices": assembly.notices}, [pieces.rest()]
 
-    def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> int:
+    def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(
             PlannedEntry(**{**entry, "page_indices": tuple(entry["page_indices"])}) for entry in plan["entries"]
         )
-        self._plan = BundlePlan(**{**plan, "entries": entries, "sections": tuple(plan["sections"])})
+        others = tuple(OtherVolume(**other) for other in plan["others"])
+        whole = {**plan, "entries": entries, "sections": tuple(plan["sections"]), "others": others}
+        self._plan = BundlePlan(**whole)
         self._bold = blobs[1]
         self._front = FrontPages(self._plan, Typesetter(blobs[0], blobs[1]))
-        return self._front.index_page_count
+        return self._front.counts
 
     def _begin(self, rows: list[list[Any]], wording: str) -> None:
         if self._plan is None or self._front is None:
