@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -248,13 +249,13 @@ def _contents(job: _Job, made: _Made) -> tuple[dict[str, bytes], dict[str, bytes
 
 
 def _hand_over(files: Mapping[str, bytes], job: _Job) -> list[Path]:
-    """Write every file beside its place and move it there, the PDFs last; their places in order."""
+    """Write every file beside its place and, when all are whole, move them there, the PDFs last; in this order."""
     folder = job.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            with whole_file(folder / name) as temporary:
-                temporary.write_bytes(content)
+        with ExitStack() as all_or_none:
+            for name, content in files.items():
+                all_or_none.enter_context(whole_file(folder / name)).write_bytes(content)
     except OSError as error:
         raise WorkbenchError(
             f"The bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
