@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workbench.domain.errors import Refused
-from workbench.domain.page_map import BundlePlan, PlannedEntry, continuous, label_ranges, map_pages, settle
+from workbench.domain.numbering import Numbering
+from workbench.domain.page_map import BundlePlan, FrontCounts, PlannedEntry, label_ranges, map_pages
 from workbench.domain.page_ranges import parse_page_range
 
 
@@ -40,16 +41,10 @@ def _plan(count: int) -> BundlePlan:
 
 
 def test_every_page_is_mapped_once_behind_cover_and_index() -> None:
-    page_map = map_pages(_plan(3), 2, continuous())
+    page_map = map_pages(_plan(3), FrontCounts(index_pages=2), Numbering())
     assert page_map.labels == tuple(str(n) for n in range(1, 10))
     assert [row.kind.value for row in page_map.rows[:4]] == ["cover", "index", "index", "document"]
     assert page_map.first_of(2).label == "6"
-
-
-def test_the_index_settles_or_says_so() -> None:
-    assert len(settle(_plan(3), continuous(), lambda page_map: 4).index_pages()) == 4
-    with pytest.raises(Refused, match="does not settle"):
-        settle(_plan(3), continuous(), lambda page_map: len(page_map.index_pages()) + 1)
 
 
 def test_labels_are_written_as_runs() -> None:

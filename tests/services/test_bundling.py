@@ -144,7 +144,7 @@ def test_the_page_map_is_written_beside_it(built: BuiltBundle) -> None:
     rows = json.loads(built.page_map_paths[0].read_text(encoding="utf-8"))["pages"]
     table = list(csv.DictReader(io.StringIO(built.page_map_paths[1].read_text(encoding="utf-8-sig"))))
     assert [row["label"] for row in table] == [row["label"] for row in rows]
-    assert rows[10] | {"source_sha256": ""} == {
+    assert rows[10] | {"source_sha256": "", "key": ""} == {
         "physical_page": 11,
         "label": "11",
         "kind": "document",
@@ -154,6 +154,8 @@ def test_the_page_map_is_written_beside_it(built: BuiltBundle) -> None:
         "title": "Second page only",
         "source_page": 2,
         "source_sha256": "",
+        "volume": 1,
+        "key": "",
     }
 
 

@@ -11,6 +11,7 @@ from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, ru
 from workbench.domain.bundle import Bundle
 from workbench.domain.checks import CheckReport
 from workbench.domain.frame import CaseStudy
+from workbench.domain.numbering import Late
 from workbench.services.bundling import build_bundle
 from workbench.services.checking import check_pdf
 from workbench.services.exporting import EXPORT_FORMATS, export_case
@@ -25,14 +26,31 @@ out_option = click.option(
 @click.argument("name")
 @out_option
 @click.option("--profile", default="", help="Rules to follow instead of the bundle's own profile.")
+@click.option("--audience", default="", help="Whom it is for, instead of the bundle's own audience.")
+@click.option(
+    "--late",
+    type=click.Choice([late.value for late in Late]),
+    default=Late.RENUMBER.value,
+    show_default=True,
+    help="What becomes of the numbers given by the newest build: new ones with a concordance, late documents "
+    "appended, or decimals between.",
+)
 @passphrase_option
-def bundle_command(case_path: Path, name: str, out: Path, profile: str, passphrase_file: Path | None) -> None:
-    """Build the hearing bundle NAME and prove it by reading it back."""
+def bundle_command(
+    case_path: Path, name: str, out: Path, profile: str, audience: str, late: str, passphrase_file: Path | None
+) -> None:
+    """Build the bundle NAME and prove it by reading it back."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
         bundle_id = named_id({item.name: item.id for item in case.all(Bundle, "name")}, name, "bundle")
-        built = build_bundle(case, bundle_id, out, profile=profile, ticket=ticket)
-    click.echo(str(built.path))
+        built = build_bundle(case, bundle_id, out, profile=profile, audience=audience, late=Late(late), ticket=ticket)
+    for path in built.paths:
+        click.echo(str(path))
     say(f"{built.page_count} pages, SHA-256 {built.sha256}")
+    for sentence in [item.sentence for item in built.withheld]:
+        say(sentence)
+    if built.moved:
+        say(f"{built.moved} numbers given by the build before have changed; the concordance beside it lists them.")
+    raise SystemExit(EXIT_WITH_FINDINGS if built.withheld else EXIT_DONE)
 
 
 @click.command("check")

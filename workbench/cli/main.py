@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from workbench import __version__
-from workbench.cli import commands_case, commands_citing, commands_evidence, commands_history, commands_output
+from workbench.cli import (
+    commands_bundles,
+    commands_case,
+    commands_citing,
+    commands_evidence,
+    commands_history,
+    commands_output,
+)
 from workbench.cli.terminal import sentences
 
 
@@ -26,6 +33,6 @@ def main(context: click.Context) -> None:
         raise SystemExit(commands_case.open_window(None))
 
 
-for group in (commands_case, commands_evidence, commands_history, commands_output, commands_citing):
+for group in (commands_case, commands_evidence, commands_history, commands_output, commands_bundles, commands_citing):
     for command in group.COMMANDS:
         main.add_command(command)

@@ -1,16 +1,16 @@
-"""What became of every page number when a bundle was built again: the same, moved, gone, or added."""
+"""Says what became of every page number from one build to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.domain.page_map import MapRow, PageKind
+from workbench.domain.page_map import MapRow
 
 
 class Fate(StrEnum):
-    """What happened to a page between two builds."""
+    """What became of a page: its number stayed, changed, is gone, or is there for the first time."""
 
     SAME = "same"
     MOVED = "moved"
@@ -20,42 +20,44 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcordanceRow:
-    """One page of a document, with its number in the older and in the newer build; "" where it has none."""
+    """One page by its source, with its number then and now, "" where it has none."""
 
+    key: str
     urn: str
-    page_number: int
+    source_page_number: int
+    title: str
     old_label: str
     new_label: str
-    status: Fate
+    fate: Fate
 
 
-def concordance(old: Sequence[MapRow], new: Sequence[MapRow]) -> tuple[ConcordanceRow, ...]:
-    """Every page of a document in the order of the older build, then what the newer one added.
+def concordance(old: Iterable[MapRow], new: Iterable[MapRow]) -> list[ConcordanceRow]:
+    """Every page of either build, in the new order, those that are gone at the end.
 
-    A page that stands in a build more than once is paired in order.
+    Pages of our own (cover, index) are left out: nobody cites them.
     """
-    waiting: dict[tuple[str, int], list[MapRow]] = {}
-    for row in _documents(new):
-        waiting.setdefault((row.urn, row.source_page_number), []).append(row)
-    rows = []
-    for row in _documents(old):
-        found = waiting.get((row.urn, row.source_page_number))
-        rows.append(_compared(row, found.pop(0) if found else None))
-    added = sorted((row for left in waiting.values() for row in left), key=lambda row: row.physical_index)
-    return (*rows, *(_row(row, "", row.label, Fate.ADDED) for row in added))
+    before = {row.key: row for row in old if row.urn}
+    after = {row.key: row for row in new if row.urn}
+    rows = [_row(before.get(key), row) for key, row in after.items()]
+    return rows + [_row(row, None) for key, row in before.items() if key not in after]
 
 
-def _documents(rows: Sequence[MapRow]) -> list[MapRow]:
-    return [row for row in rows if row.kind is PageKind.DOCUMENT]
-
-
-def _compared(old: MapRow, new: MapRow | None) -> ConcordanceRow:
-    if new is None:
-        return _row(old, old.label, "", Fate.GONE)
-    return _row(old, old.label, new.label, Fate.SAME if old.label == new.label else Fate.MOVED)
-
-
-def _row(row: MapRow, old_label: str, new_label: str, status: Fate) -> ConcordanceRow:
+def _row(old: MapRow | None, new: MapRow | None) -> ConcordanceRow:
+    shown = new or old
+    assert shown is not None
+    labels = (old.label if old else "", new.label if new else "")
+    if old is None:
+        fate = Fate.ADDED
+    elif new is None:
+        fate = Fate.GONE
+    else:
+        fate = Fate.SAME if labels[0] == labels[1] else Fate.MOVED
     return ConcordanceRow(
-        urn=row.urn, page_number=row.source_page_number, old_label=old_label, new_label=new_label, status=status
+        key=shown.key,
+        urn=shown.urn,
+        source_page_number=shown.source_page_number,
+        title=shown.title,
+        old_label=labels[0],
+        new_label=labels[1],
+        fate=fate,
     )

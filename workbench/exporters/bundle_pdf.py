@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import Any
 
-from workbench.domain.page_map import BundlePlan, NumberingScheme, PageMap, settle
+from workbench.domain.concordance import ConcordanceRow
+from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, PlannedEntry
 from workbench.domain.progress import Ticket
 from workbench.exporters.csv_cells import harmless
 from workbench.runtime.resources import resource_path
@@ -20,8 +21,8 @@ from workbench.runtime.sandbox import Limits, Sandbox
 _LIMITS = Limits(memory_bytes=6 << 30, seconds_per_step=180.0)
 _TASK = "workbench.pdf.assemble:make_task"
 
-#: Gives the PDF to show for an original's SHA-256.
-ReadSource = Callable[[str], bytes]
+#: Gives the PDF to show for an entry.
+ReadSource = Callable[[PlannedEntry], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +41,9 @@ class BundleWriter:
         self._child = Sandbox(_TASK, limits=_LIMITS)
         self._fonts = [resource_path(f"fonts/LiberationSans-{name}.ttf").read_bytes() for name in ("Regular", "Bold")]
 
-    def settle(self, plan: BundlePlan, scheme: NumberingScheme) -> PageMap:
-        """The page map of a plan, once its index has come to rest."""
-        return settle(plan, scheme, lambda _: self._measure(plan))
-
-    def _measure(self, plan: BundlePlan) -> int:
-        answer = self._child.call({"do": "measure", "plan": asdict(plan)}, self._fonts)
-        return int(answer.facts["index_pages"])
+    def measure(self, plan: BundlePlan) -> FrontCounts:
+        """How many pages the index of a plan takes."""
+        return FrontCounts(**self._child.call({"do": "measure", "plan": asdict(plan)}, self._fonts).facts)
 
     def write(
         self,
@@ -58,12 +55,12 @@ class BundleWriter:
         ticket: Ticket,
     ) -> WrittenBundle:
         """Build the PDF; raises ``FileRefused`` naming the source that stands in the way."""
-        self._measure(plan)
-        rows = [[row.label, row.kind.value, row.entry, row.source_page_index] for row in page_map.rows]
+        self.measure(plan)
+        rows = [[row.label, row.kind.value, row.section, row.entry, row.source_page_index] for row in page_map.rows]
         self._child.call({"do": "begin", "rows": rows, "wording": wording})
         for done, entry in enumerate(plan.entries):
             ticket.tick(done, len(plan.entries) + 1, entry.urn)
-            self._child.call({"do": "add", "entry": entry.number}, [read(entry.sha256)])
+            self._child.call({"do": "add", "entry": entry.number}, [read(entry)])
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
         return WrittenBundle(content=answer.blobs[0], page_map=page_map, notices=tuple(answer.facts["notices"]))
@@ -99,6 +96,8 @@ def page_map_rows(page_map: PageMap) -> list[dict[str, Any]]:
             "title": row.title,
             "source_page": row.source_page_number or "",
             "source_sha256": row.sha256,
+            "volume": row.volume,
+            "key": row.key,
         }
         for row in page_map.rows
     ]
@@ -117,4 +116,15 @@ def page_map_csv(page_map: PageMap) -> str:
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
     writer.writeheader()
     writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
+    return "\ufeff" + buffer.getvalue()
+
+
+def concordance_csv(rows: Iterable[ConcordanceRow]) -> str:
+    """Old number, new number, and which page that is, for a spreadsheet and for counsel's marked-up copy."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(["old_number", "new_number", "change", "urn", "source_page", "title"])
+    for row in rows:
+        labels = (row.old_label, row.new_label, row.fate.value, row.urn, row.source_page_number, row.title)
+        writer.writerow([harmless(value) for value in labels])
     return "\ufeff" + buffer.getvalue()

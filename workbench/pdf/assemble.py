@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 import pikepdf
@@ -11,8 +12,18 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from workbench import __version__
 from workbench.domain.errors import FileRefused
-from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, PlannedEntry, label_ranges
-from workbench.pdf.front_pages import PAGE_HEIGHT, FrontPages
+from workbench.domain.page_map import (
+    BundlePlan,
+    FrontCounts,
+    MapRow,
+    OtherVolume,
+    PageKind,
+    PageMap,
+    PlannedEntry,
+    label_ranges,
+)
+from workbench.pdf.front_layout import PAGE_HEIGHT
+from workbench.pdf.front_pages import FrontPages
 from workbench.pdf.layers import keep_layers
 from workbench.pdf.source import Bookmark, Destination, Source, open_source
 from workbench.pdf.stamp import Stamper, frame_of, isolate
@@ -30,16 +41,19 @@ class Assembly:
         self._entries = {entry.number: entry for entry in plan.entries}
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
-        content, self._index_rows = front.draw(page_map, wording)
-        with pikepdf.open(io.BytesIO(content)) as pages:
-            self._pdf.pages.extend(pages.pages)
+        drawn = front.draw(page_map, wording)
+        self._index_rows = drawn.rows
+        self._front = pikepdf.open(io.BytesIO(drawn.content))
+        self._front_places = list(enumerate(drawn.places))
+        self._firsts = page_map.firsts()
         self._stamper = Stamper(self._pdf, bold)
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
         entry = self._entries[number]
+        self._add_front()
         first = len(self._pdf.pages)
-        if first != self._map.first_of(number).physical_index:
+        if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
         source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
         for index in entry.page_indices:
@@ -50,6 +64,11 @@ class Assembly:
         self._bookmarks[number] = list(self._kept(source.bookmarks, placed))
         self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
         source.pdf.close()
+
+    def _add_front(self) -> None:
+        """Append the pages of our own - cover, index, dividers - whose turn it is."""
+        while self._front_places and self._front_places[0][1] == len(self._pdf.pages):
+            self._pdf.pages.append(self._front.pages[self._front_places.pop(0)[0]])
 
     def _keep_links(self, source: Source, placed: dict[int, int]) -> None:
         left_out = 0
@@ -89,6 +108,7 @@ class Assembly:
 
     def finish(self) -> bytes:
         """The finished bundle."""
+        self._add_front()
         if len(self._pdf.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
         for row, page in zip(self._map.rows, self._pdf.pages, strict=True):
@@ -120,10 +140,9 @@ class Assembly:
 
     def _link_index(self) -> None:
         for row in self._index_rows:
-            page = self._pdf.pages[1 + row.index_page]
-            box = row.box
+            page, box = self._pdf.pages[row.physical_index], row.box
             rect = (box.x0, PAGE_HEIGHT - box.y1, box.x1, PAGE_HEIGHT - box.y0)
-            self._add_link(page, rect, self._top_of(self._map.first_of(row.entry)))
+            self._add_link(page, rect, self._top_of(self._map.rows[row.target]))
 
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
@@ -138,10 +157,11 @@ class Assembly:
             outline.root.append(OutlineItem(f"Index, p. {index.label}", self._top_of(index)))
             section, section_item = None, outline.root[0]
             for entry in self._plan.entries:
-                row = self._map.first_of(entry.number)
+                row = self._firsts[entry.number]
                 if entry.section != section:
                     section = entry.section
-                    section_item = OutlineItem(f"{section}, p. {row.label}", self._top_of(row))
+                    opening = self._map.opening_of(section)
+                    section_item = OutlineItem(f"{section}, p. {opening.label}", self._top_of(opening))
                     outline.root.append(section_item)
                 item = OutlineItem(f"{entry.title}, p. {row.label}", self._top_of(row))
                 item.children.extend(self._bookmarks.get(entry.number, []))
@@ -164,7 +184,7 @@ class Assembly:
         made = self._plan.built_on.replace("-", "")
         pdf.docinfo = pdf.make_indirect(
             Dictionary(
-                Title=String(self._plan.title),
+                Title=String(self._plan.full_title),
                 Producer=String(f"Case-study workbench {__version__}"),
                 CreationDate=String(f"D:{made}000000Z"),
             )
@@ -173,14 +193,14 @@ class Assembly:
 
 def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapRow, ...]:
     built = []
-    for physical_index, (label, kind, number, source_page_index) in enumerate(rows):
+    for physical_index, (label, kind, section, number, source_page_index) in enumerate(rows):
         entry = entries.get(number)
         built.append(
             MapRow(
                 physical_index=physical_index,
                 label=label,
                 kind=PageKind(kind),
-                section=entry.section if entry else "",
+                section=section,
                 entry=number,
                 urn=entry.urn if entry else "",
                 title=entry.title if entry else "",
@@ -203,7 +223,7 @@ class _Assembling:
     def __call__(self, request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
         step = request["do"]
         if step == "measure":
-            return {"index_pages": self._measure(request["plan"], blobs)}, []
+            return asdict(self._measure(request["plan"], blobs)), []
         if step == "begin":
             self._begin(request["rows"], request["wording"])
             return {}, []
@@ -216,14 +236,16 @@ class _Assembling:
         finished = assembly.isolate(request["pages"]) if step == "isolate" else assembly.finish()
         return {"notices": assembly.notices}, [finished]
 
-    def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> int:
+    def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(
             PlannedEntry(**{**entry, "page_indices": tuple(entry["page_indices"])}) for entry in plan["entries"]
         )
-        self._plan = BundlePlan(**{**plan, "entries": entries, "sections": tuple(plan["sections"])})
+        others = tuple(OtherVolume(**other) for other in plan["others"])
+        whole = {**plan, "entries": entries, "sections": tuple(plan["sections"]), "others": others}
+        self._plan = BundlePlan(**whole)
         self._bold = blobs[1]
         self._front = FrontPages(self._plan, Typesetter(blobs[0], blobs[1]))
-        return self._front.index_page_count
+        return self._front.counts
 
     def _begin(self, rows: list[list[Any]], wording: str) -> None:
         if self._plan is None or self._front is None:

@@ -1,4 +1,4 @@
-"""Draws the cover and the index of a bundle, and says where every row of the index stands."""
+"""Draws the cover, the index and the dividers of a bundle, and says where every row of the index stands."""
 
 from __future__ import annotations
 
@@ -8,38 +8,47 @@ import pymupdf
 
 from workbench.domain.dates import in_words
 from workbench.domain.geometry import Box
-from workbench.domain.page_map import BundlePlan, PageMap, PlannedEntry
+from workbench.domain.page_map import BundlePlan, FrontCounts, MapRow, OtherVolume, PageKind, PageMap
+from workbench.pdf.front_layout import (
+    DATE_LEFT,
+    LEADING,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    SECTION_GAP,
+    SMALL_LEADING,
+    TITLE_LEFT,
+    Block,
+    FrontLayout,
+)
 from workbench.pdf.typesetting import Style, Typesetter
 
-PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
-_LEFT, _RIGHT = 56.0, 539.0
-_TITLE_LEFT, _TITLE_RIGHT, _DATE_LEFT = 88.0, 386.0, 398.0
-_DATE_WIDTH = 98.0
-_TOP, _BOTTOM = 118.0, 772.0
-_LEADING, _ROW_GAP, _SECTION_GAP = 14.0, 8.0, 12.0
-_MOST_TITLE_LINES = 12
+#: The kinds in ``kind`` of a bundle as its cover names them.
+_KINDS = {
+    "core": "Core bundle",
+    "authorities": "Bundle of authorities",
+    "witness": "Witness pack",
+    "disclosure": "Disclosure bundle",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRow:
-    """Where one entry's row stands: index page (from 0) and box from the top left."""
+    """Where a row of the index stands - physical page and box from the top left - and the page it leads to."""
 
-    entry: int
-    index_page: int
+    physical_index: int
     box: Box
+    target: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    """A heading or a row, laid out: its lines, its height, and where it was put."""
+class DrawnFront:
+    """All pages that come from no source, as one PDF: ``places`` are their physical indices, in its order."""
 
-    section: str = ""
-    entry: PlannedEntry | None = None
-    title_lines: tuple[str, ...] = ()
-    date_lines: tuple[str, ...] = ()
-    height: float = 0.0
-    index_page: int = 0
-    top: float = 0.0
+    content: bytes
+    places: tuple[int, ...]
+    rows: tuple[IndexRow, ...]
 
 
 class FrontPages:
@@ -47,122 +56,140 @@ class FrontPages:
 
     def __init__(self, plan: BundlePlan, setter: Typesetter) -> None:
         self._plan, self._setter = plan, setter
-        self._row = Style(setter.regular, 10.5)
-        self._heading = Style(setter.bold, 11.5)
-        self._small = Style(setter.regular, 9, 0.35)
-        self._blocks = self._placed(self._measured())
+        self._layout = FrontLayout(plan, setter)
 
     @property
-    def index_page_count(self) -> int:
-        return 1 + max((block.index_page for block in self._blocks), default=0)
+    def counts(self) -> FrontCounts:
+        return self._layout.counts
 
-    def _measured(self) -> list[_Block]:
-        blocks, section = [], None
-        for entry in self._plan.entries:
-            if entry.section != section:
-                section = entry.section
-                lines = tuple(self._setter.wrap(section, _RIGHT - _LEFT, self._heading))
-                height = _SECTION_GAP + len(lines) * (_LEADING + 1) + 4
-                blocks.append(_Block(section=section, title_lines=lines, height=height))
-            blocks.append(self._measured_row(entry))
-        return blocks
-
-    def _measured_row(self, entry: PlannedEntry) -> _Block:
-        lines = self._setter.wrap(entry.title, _TITLE_RIGHT - _TITLE_LEFT, self._row)
-        if len(lines) > _MOST_TITLE_LINES:
-            lines = [*lines[: _MOST_TITLE_LINES - 1], lines[_MOST_TITLE_LINES - 1].rstrip() + "…"]
-        dates = self._setter.wrap(in_words(entry.on), _DATE_WIDTH, self._row)
-        height = max(len(lines), len(dates)) * _LEADING + _ROW_GAP
-        return _Block(entry=entry, title_lines=tuple(lines), date_lines=tuple(dates), height=height)
-
-    def _placed(self, blocks: list[_Block]) -> list[_Block]:
-        """Blocks with page and top; a heading is never left alone at the foot of a page."""
-        placed, page, top = [], 0, _TOP
-        for number, block in enumerate(blocks):
-            needed = block.height
-            if block.entry is None and number + 1 < len(blocks):
-                needed += blocks[number + 1].height
-            if top + needed > _BOTTOM and top > _TOP:
-                page, top = page + 1, _TOP
-            placed.append(
-                _Block(
-                    section=block.section,
-                    entry=block.entry,
-                    title_lines=block.title_lines,
-                    date_lines=block.date_lines,
-                    height=block.height,
-                    index_page=page,
-                    top=top,
-                )
-            )
-            top += block.height
-        return placed
-
-    def draw(self, page_map: PageMap, wording: str) -> tuple[bytes, list[IndexRow]]:
-        """The cover and the index as a PDF, and the place of every row."""
+    def draw(self, page_map: PageMap, wording: str) -> DrawnFront:
+        """Cover, index, the index of late documents and the dividers, in the order of the page map."""
         document = pymupdf.open()
-        self._draw_cover(document.new_page(width=PAGE_WIDTH, height=PAGE_HEIGHT), page_map, wording)
-        for _ in range(self.index_page_count):
-            self._draw_head(document.new_page(width=PAGE_WIDTH, height=PAGE_HEIGHT))
-        rows = []
-        for block in self._blocks:
-            page = document[1 + block.index_page]
-            if block.entry is None:
+        places = [row for row in page_map.rows if row.kind is not PageKind.DOCUMENT]
+        index_places = [row.physical_index for row in page_map.index_pages()]
+        pages: dict[int, int] = {}
+        for row in places:
+            page = document.new_page(width=PAGE_WIDTH, height=PAGE_HEIGHT)
+            pages[row.physical_index] = page.number
+            self._draw_sheet(page, row, page_map, wording)
+        rows = self._draw_rows(document, pages, index_places, page_map)
+        if document.page_count:
+            document.subset_fonts()
+        content: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
+        return DrawnFront(content=content, places=tuple(row.physical_index for row in places), rows=tuple(rows))
+
+    def _draw_sheet(self, page: pymupdf.Page, row: MapRow, page_map: PageMap, wording: str) -> None:
+        if row.kind is PageKind.COVER:
+            self._draw_cover(page, page_map, wording)
+        elif row.kind is PageKind.DIVIDER:
+            self._draw_divider(page, row)
+        else:
+            late = [r for r in page_map.rows if r.kind is PageKind.LATE_INDEX]
+            self._draw_head(page, "Index of late documents" if row.kind is PageKind.LATE_INDEX else "Index")
+            if late and row.kind is PageKind.INDEX:
+                note = f"Late documents: the index goes on at page {late[0].label}"
+                self._setter.write_right(page, RIGHT, 74, note, self._layout.small)
+
+    def _draw_rows(
+        self, document: pymupdf.Document, pages: dict[int, int], index_places: list[int], page_map: PageMap
+    ) -> list[IndexRow]:
+        rows, firsts, others = [], page_map.firsts(), iter(self._plan.others)
+        for block in self._layout.blocks:
+            physical = index_places[block.page]
+            page = document[pages[physical]]
+            if block.entry is not None:
+                first = firsts[block.entry.number]
+                self._draw_row(page, block, first.label)
+                box = Box(LEFT - 4, block.top, RIGHT + 4, block.top + block.height)
+                rows.append(IndexRow(physical_index=physical, box=box, target=first.physical_index))
+            elif block.section:
                 self._draw_section(page, block)
             else:
-                self._draw_row(page, block, page_map.first_of(block.entry.number).label)
-                box = Box(_LEFT - 4, block.top, _RIGHT + 4, block.top + block.height)
-                rows.append(IndexRow(entry=block.entry.number, index_page=block.index_page, box=box))
-        document.subset_fonts()
-        content: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
-        return content, rows
+                self._draw_other(page, block, next(others))
+        for late in page_map.rows:
+            if late.kind is PageKind.LATE_INDEX:
+                box = Box(RIGHT - 260, 60, RIGHT + 4, 80)
+                rows += [
+                    IndexRow(physical_index=row.physical_index, box=box, target=late.physical_index)
+                    for row in page_map.rows
+                    if row.kind is PageKind.INDEX
+                ]
+                break
+        return rows
 
     def _draw_cover(self, page: pymupdf.Page, page_map: PageMap, wording: str) -> None:
         setter, plan = self._setter, self._plan
         title, subtitle = Style(setter.bold, 26), Style(setter.regular, 13, 0.25)
         y = 250.0
-        for line in setter.wrap(plan.title, _RIGHT - _LEFT, title)[:8]:
-            setter.write(page, _LEFT, y, line, title)
+        for line in setter.wrap(plan.title, RIGHT - LEFT, title)[:8]:
+            setter.write(page, LEFT, y, line, title)
             y += 33
-        page.draw_line((_LEFT, y), (_RIGHT, y), color=(0.2, 0.2, 0.2), width=1.2)
+        page.draw_line((LEFT, y), (RIGHT, y), color=(0.2, 0.2, 0.2), width=1.2)
         y += 30
-        for line in setter.wrap(plan.subtitle, _RIGHT - _LEFT, subtitle)[:4] if plan.subtitle else []:
-            setter.write(page, _LEFT, y, line, subtitle)
+        for line in setter.wrap(plan.subtitle, RIGHT - LEFT, subtitle)[:4] if plan.subtitle else []:
+            setter.write(page, LEFT, y, line, subtitle)
             y += 18
-        counts = f"{_count(len(plan.entries), 'document')}, {_count(len(page_map.rows), 'page')}"
-        setter.write(page, _LEFT, y + 6, counts, subtitle)
-        setter.write(page, _LEFT, y + 24, f"Made on {in_words(plan.built_on)}", subtitle)
+        for line in self._facts(page_map):
+            setter.write(page, LEFT, y + 6, line, subtitle)
+            y += 18
         y = 740.0
-        for line in setter.wrap(wording[:1].upper() + wording[1:], _RIGHT - _LEFT, self._small)[:4]:
-            setter.write(page, _LEFT, y, line, self._small)
+        for line in setter.wrap(wording[:1].upper() + wording[1:], RIGHT - LEFT, self._layout.small)[:4]:
+            setter.write(page, LEFT, y, line, self._layout.small)
             y += 12
 
-    def _draw_head(self, page: pymupdf.Page) -> None:
-        setter = self._setter
-        setter.write(page, _LEFT, 74, "Index", Style(setter.bold, 18))
-        for x, text in ((_LEFT, "No."), (_TITLE_LEFT, "Document"), (_DATE_LEFT, "Date")):
-            setter.write(page, x, 104, text, self._small)
-        setter.write_right(page, _RIGHT, 104, "Page", self._small)
-        page.draw_line((_LEFT, 111), (_RIGHT, 111), color=(0.2, 0.2, 0.2), width=0.8)
+    def _facts(self, page_map: PageMap) -> list[str]:
+        plan, rows = self._plan, page_map.rows
+        lines = [_KINDS[plan.kind]] if plan.kind in _KINDS else []
+        if plan.volume:
+            lines.append(f"Volume {plan.volume} of {plan.volumes}, pages {rows[0].label} to {rows[-1].label}")
+        lines.append(f"{_count(len(plan.entries), 'document')}, {_count(len(rows), 'page')}")
+        if plan.audience != "team":
+            lines.append(f"For: {plan.audience}")
+        return [*lines, f"Made on {in_words(plan.built_on)}"]
 
-    def _draw_section(self, page: pymupdf.Page, block: _Block) -> None:
-        baseline = block.top + _SECTION_GAP + 10
+    def _draw_divider(self, page: pymupdf.Page, row: MapRow) -> None:
+        style, y = Style(self._setter.bold, 24), 380.0
+        page.draw_line((LEFT, y - 40), (RIGHT, y - 40), color=(0.2, 0.2, 0.2), width=1.2)
+        for line in self._setter.wrap(row.section, RIGHT - LEFT, style)[:10]:
+            self._setter.write(page, LEFT, y, line, style)
+            y += 31
+
+    def _draw_head(self, page: pymupdf.Page, title: str) -> None:
+        setter, small = self._setter, self._layout.small
+        setter.write(page, LEFT, 74, title, Style(setter.bold, 18))
+        for x, text in ((LEFT, "No."), (TITLE_LEFT, "Document"), (DATE_LEFT, "Date")):
+            setter.write(page, x, 104, text, small)
+        setter.write_right(page, RIGHT, 104, "Page", small)
+        page.draw_line((LEFT, 111), (RIGHT, 111), color=(0.2, 0.2, 0.2), width=0.8)
+
+    def _draw_section(self, page: pymupdf.Page, block: Block) -> None:
+        baseline = block.top + SECTION_GAP + 10
         for line in block.title_lines:
-            self._setter.write(page, _LEFT, baseline, line, self._heading)
-            baseline += _LEADING + 1
+            self._setter.write(page, LEFT, baseline, line, self._layout.heading)
+            baseline += LEADING + 1
 
-    def _draw_row(self, page: pymupdf.Page, block: _Block, label: str) -> None:
+    def _draw_row(self, page: pymupdf.Page, block: Block, label: str) -> None:
         assert block.entry is not None
-        baseline = block.top + 12
-        self._setter.write(page, _LEFT, baseline, str(block.entry.number), self._row)
+        baseline, row = block.top + 12, self._layout.row
+        self._setter.write(page, LEFT, baseline, str(block.entry.number), row)
         for number, line in enumerate(block.title_lines):
-            self._setter.write(page, _TITLE_LEFT, baseline + number * _LEADING, line, self._row)
+            self._setter.write(page, TITLE_LEFT, baseline + number * LEADING, line, row)
+        below = baseline + len(block.title_lines) * LEADING - 2
+        for number, line in enumerate(block.small_lines):
+            self._setter.write(page, TITLE_LEFT, below + number * SMALL_LEADING, line, self._layout.small)
         for number, line in enumerate(block.date_lines):
-            self._setter.write(page, _DATE_LEFT, baseline + number * _LEADING, line, self._row)
+            self._setter.write(page, DATE_LEFT, baseline + number * LEADING, line, row)
         # The blank keeps the number a word of its own for readers that join what is far apart on a line.
-        self._setter.write_right(page, _RIGHT, baseline, f" {label}", self._row)
+        self._setter.write_right(page, RIGHT, baseline, f" {label}", row)
         foot = block.top + block.height - 1
-        page.draw_line((_LEFT, foot), (_RIGHT, foot), color=(0.8, 0.8, 0.8), width=0.5)
+        page.draw_line((LEFT, foot), (RIGHT, foot), color=(0.8, 0.8, 0.8), width=0.5)
+
+    def _draw_other(self, page: pymupdf.Page, block: Block, other: OtherVolume) -> None:
+        baseline = block.top + 12
+        self._setter.write(page, TITLE_LEFT, baseline, f"Volume {other.number}", self._layout.row)
+        self._setter.write(page, TITLE_LEFT, baseline + SMALL_LEADING, other.filename, self._layout.small)
+        pages = f"pages {other.first_label} to {other.last_label}"
+        self._setter.write(page, DATE_LEFT, baseline, pages, self._layout.row)
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,127 @@
+"""Writes the volumes of a bundle and proves each by reading it back; splits again where one came out too large."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from workbench.domain.checks import Check, CheckReport
+from workbench.domain.errors import CheckFailed, Refused
+from workbench.domain.page_map import BundlePlan, FrontCounts, OtherVolume, PageMap, map_volumes
+from workbench.domain.profile import Profile
+from workbench.domain.progress import Ticket
+from workbench.exporters.bundle_pdf import BundleWriter, ReadSource, WrittenBundle
+from workbench.services.bundle_planning import split_into_volumes
+from workbench.services.checking import check_written
+
+#: Pages whose own drawing may have swallowed the stamp: they are wrapped and built once more.
+_STAMP_RULES = frozenset({"B05", "B06", "B11"})
+#: So many pages are named when a check fails.
+_NAMED_PAGES = 10
+_MOST_SPLITS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """One finished file: what it was planned to be, and that it was proved."""
+
+    plan: BundlePlan
+    written: WrittenBundle
+    report: CheckReport
+
+    @property
+    def page_map(self) -> PageMap:
+        return self.written.page_map
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeWriter:
+    """Everything that the volumes of one bundle have in common."""
+
+    rules: Profile
+    stem: str
+    read: ReadSource
+    most_pages: int = 0
+    most_bytes: int = 0
+    given: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def write(self, plan: BundlePlan, ticket: Ticket) -> list[Volume]:
+        """Every volume, each under the limits unless one document alone is over them."""
+        sizes: dict[int, int] = {}
+        with BundleWriter() as writer:
+            for _ in range(_MOST_SPLITS):
+                parts = split_into_volumes(
+                    plan, writer.measure, most_pages=self.most_pages, most_bytes=self.most_bytes, sizes=sizes
+                )
+                volumes = self._written(writer, parts, ticket)
+                too_large = [volume for volume in volumes if self._is_too_large(volume)]
+                if not too_large:
+                    return volumes
+                for volume in too_large:
+                    sizes |= _true_sizes(volume)
+        raise Refused(
+            f"The bundle “{plan.title}” does not come out in volumes under {self.most_bytes / 1e6:.0f} MB. "
+            "Allow larger volumes, or take its largest documents out."
+        )
+
+    def _is_too_large(self, volume: Volume) -> bool:
+        return bool(self.most_bytes and len(volume.written.content) > self.most_bytes and len(volume.plan.entries) > 1)
+
+    def _written(self, writer: BundleWriter, parts: list[BundlePlan], ticket: Ticket) -> list[Volume]:
+        placed = self._placed(writer, parts)
+        return [self._proved(writer, part, page_map, ticket) for part, page_map in placed]
+
+    def _placed(self, writer: BundleWriter, parts: list[BundlePlan]) -> list[tuple[BundlePlan, PageMap]]:
+        """Each volume with its page map and the lines about the others, which take the same room whatever they say."""
+        blank = OtherVolume(number=0, first_label="", last_label="", filename="")
+        if len(parts) > 1:
+            parts = [replace(part, others=(blank,) * (len(parts) - 1)) for part in parts]
+        counted: list[tuple[BundlePlan, FrontCounts]] = [(part, writer.measure(part)) for part in parts]
+        maps = map_volumes(counted, self.rules.numbering, given=self.given, letters=self.letters)
+        lines = [
+            OtherVolume(
+                number=part.volume,
+                first_label=page_map.labels[0],
+                last_label=page_map.labels[-1],
+                filename=f"{self.stem_of(part)}.pdf",
+            )
+            for part, page_map in zip(parts, maps, strict=True)
+        ]
+        if len(parts) > 1:
+            parts = [replace(p, others=tuple(line for line in lines if line.number != p.volume)) for p in parts]
+        return list(zip(parts, maps, strict=True))
+
+    def stem_of(self, part: BundlePlan) -> str:
+        """The name of a volume's files, without ending."""
+        return f"{self.stem} volume {part.volume}" if part.volume else self.stem
+
+    def _proved(self, writer: BundleWriter, plan: BundlePlan, page_map: PageMap, ticket: Ticket) -> Volume:
+        """Write and check; once more with the pages wrapped whose stamp could not be read back."""
+        written = writer.write(plan, page_map, wording=self.rules.wording, read=self.read, ticket=ticket)
+        report = check_written(written.content, plan, page_map, self.rules, ticket)
+        stamps = {page - 1 for check in report.failed if check.id in _STAMP_RULES for page in check.pages}
+        if stamps:
+            written = writer.isolate(written, stamps)
+            report = check_written(written.content, plan, page_map, self.rules, ticket)
+        if report.ok:
+            return Volume(plan=plan, written=written, report=report)
+        failed = "; ".join(_failure(check, page_map) for check in report.failed if check.severity == "E")
+        raise CheckFailed(
+            f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
+        )
+
+
+def _true_sizes(volume: Volume) -> dict[int, int]:
+    """Bytes by entry, so that together they make up what the file came to."""
+    total = sum(entry.bytes for entry in volume.plan.entries) or 1
+    growth = max(len(volume.written.content) / total, 1.0) * 1.02
+    return {entry.number: round(entry.bytes * growth) + 1 for entry in volume.plan.entries}
+
+
+def _failure(check: Check, page_map: PageMap) -> str:
+    """``B05 no number on these pages: page 9 (INQ000004 page 2)``; the documents are where help is needed."""
+    rows = [page_map.rows[page - 1] for page in check.pages[:_NAMED_PAGES] if 0 < page <= len(page_map.rows)]
+    places = [f"page {row.label}" + (f" ({row.urn} page {row.source_page_number})" if row.urn else "") for row in rows]
+    more = len(check.pages) - len(places)
+    return f"{check.id} {check.detail}: {', '.join(places)}{f' and {more} more' if more > 0 else ''}"
