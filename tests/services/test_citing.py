@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ import pytest
 from click.testing import CliRunner
 
 from tests.services.conftest import put_pdf
-from tests.submissions import links_of, paragraph_texts, saved
+from tests.submissions import links_of, page_rows, paragraph_texts, saved
 from workbench.cli.main import main
 from workbench.domain.bundle import Bundle
 from workbench.domain.citations import Style
 from workbench.domain.errors import NotFound, Refused
 from workbench.domain.numbering import Late
+from workbench.domain.page_map import BundlePlan, PageMap
+from workbench.exporters.bundle_pdf import page_map_json
 from workbench.services.applying import apply_json
 from workbench.services.built_maps import BuiltMap, built_map_of, map_named, map_of_case, read_page_map
 from workbench.services.bundling import build_bundle
@@ -106,19 +109,24 @@ def test_numbers_that_were_kept_lead_on_and_late_pages_are_found(case: CaseFile,
     ]
 
 
-def test_a_page_of_a_volume_is_cited_with_its_volume(case: CaseFile, tmp_path: Path) -> None:
-    put_pdf(case, "INQ000003", "Late document", LATE)
-    volumes = built_in(case, tmp_path / "two", "INQ000001", "", "INQ000002", "INQ000003", volume_pages=5)
+def test_a_page_of_a_volume_is_cited_with_its_volume(tmp_path: Path) -> None:
+    plan = BundlePlan(title="Hearing bundle", subtitle="", profile="", sections=(), entries=(), built_on="")
+    rows = page_rows([("Statements", "INQ000001", 3), ("Minutes", "INQ000002", 4)])
+    parts = rows[:5], tuple(replace(row, volume=2, physical_index=row.physical_index - 5) for row in rows[5:])
+    for number, part in enumerate(parts, 1):
+        path = tmp_path / f"Hearing bundle volume {number}.page-map.json"
+        path.write_text(page_map_json(plan, PageMap(rows=part)), encoding="utf-8")
+    volumes = read_page_map(path)
     assert volumes.pdfs == ("Hearing bundle volume 1.pdf", "Hearing bundle volume 2.pdf")
-    resolved = resolve_submission(volumes, submission("See INQ000003_002 and INQ000001_001."), mark="HB", case=case)
-    first, second = links_of(resolved.content)
-    assert (first.text, second.text) == ("HB Vol 2 p. 9", "HB Vol 1 p. 3")
-    assert first.target == "Hearing%20bundle%20volume%202.pdf#page=4"
-    assert "Late page two. 9" in text_on(tmp_path / "two" / volumes.pdfs[1], 4)
-    assert cite(case, "HB Vol 2 p. 9", volumes, style=Style.PUBLISHED, mark="HB").written == "INQ000003_002"
-    (tmp_path / "two" / "Hearing bundle volume 1.page-map.json").unlink()
+    resolved = resolve_submission(volumes, submission("See INQ000002_002-003; HB Vol 1 p. 3; HB 5-6."), mark="HB")
+    assert [(link.text, link.target.replace("%20", " ")) for link in links_of(resolved.content)] == [
+        ("HB Vol 2 pp. 7-8", "Hearing bundle volume 2.pdf#page=2"),
+        ("HB Vol 1 p. 3", "Hearing bundle volume 1.pdf#page=3"),
+        ("HB Vol 1 p. 5; HB Vol 2 p. 6", "Hearing bundle volume 1.pdf#page=5"),
+    ]
+    (tmp_path / "Hearing bundle volume 1.page-map.json").unlink()
     with pytest.raises(Refused, match="must lie together"):
-        read_page_map(tmp_path / "two" / "Hearing bundle volume 2.page-map.json")
+        read_page_map(path)
 
 
 def test_a_case_without_a_build_cites_what_needs_no_number(case: CaseFile) -> None:
