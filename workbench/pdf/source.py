@@ -58,16 +58,17 @@ class Source:
     notices: list[str] = field(default_factory=list)
 
 
-def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) -> Source:
+def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int], makes_room: bool = True) -> Source:
     """Open a source and take out of its ``wanted`` pages what may not go into a bundle.
 
+    Pages too small for a page number are set on a larger sheet, unless ``makes_room`` is false.
     Raises ``FileRefused`` naming the document when it cannot be read or has not the planned pages.
     """
     source = _opened(content, urn, page_count)
     finder = _Finder(source.pdf)
     source.bookmarks = tuple(_bookmarks(source.pdf, finder))
     _take_annotations(source, finder, wanted)
-    enlarged = sum(give_room(source.pdf, source.pdf.pages[index]) for index in sorted(wanted))
+    enlarged = sum(give_room(source.pdf, source.pdf.pages[index]) for index in sorted(wanted) if makes_room)
     if enlarged:
         source.notices.append(f"{enlarged} pages too small for a page number were set on a larger sheet")
     return source
