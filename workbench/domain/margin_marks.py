@@ -58,7 +58,8 @@ def margin_marks(
     without: list[Pointer] = []
     for pointer in pointers:
         boxes = boxes_between(words, pointer.start, pointer.end)
-        found = _room(pointer, boxes[0], taken, width_pt, height_pt) if boxes else None
+        is_seen = bool(boxes) and all(_is_on_page(box, width_pt, height_pt) for box in boxes)
+        found = _room(pointer, boxes[0], taken, width_pt, height_pt) if is_seen else None
         if found is None:
             without.append(pointer)
             continue
@@ -78,6 +79,10 @@ def _room(
                 if not any(_touches(box, other) for other in taken):
                     return box, text
     return None
+
+
+def _is_on_page(box: Box, width_pt: float, height_pt: float) -> bool:
+    return -_GAP_PT < box.x0 and box.x1 < width_pt + _GAP_PT and -_GAP_PT < box.y0 and box.y1 < height_pt + _GAP_PT
 
 
 def _heights(middle: float, height_pt: float) -> Iterator[float]:

@@ -138,7 +138,11 @@ class _Looking:
     def _note(self, row: MapRow, text: str, reason: str) -> None:
         self.unresolved.append(
             ReferenceWithoutMark(
-                physical_index=row.physical_index, label=row.label, urn=row.urn, text=text, reason=reason
+                physical_index=row.physical_index,
+                label=row.label,
+                urn=row.urn,
+                text=" ".join(text.split()),
+                reason=reason,
             )
         )
 
