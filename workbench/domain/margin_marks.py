@@ -82,7 +82,7 @@ def _room(
 
 
 def _is_on_page(box: Box, width_pt: float, height_pt: float) -> bool:
-    return -_GAP_PT < box.x0 and box.x1 < width_pt + _GAP_PT and -_GAP_PT < box.y0 and box.y1 < height_pt + _GAP_PT
+    return box.x0 > -_GAP_PT and box.x1 < width_pt + _GAP_PT and box.y0 > -_GAP_PT and box.y1 < height_pt + _GAP_PT
 
 
 def _heights(middle: float, height_pt: float) -> Iterator[float]:
