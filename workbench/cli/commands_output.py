@@ -35,14 +35,36 @@ out_option = click.option(
     help="What becomes of the numbers given by the newest build: new ones with a concordance, late documents "
     "appended, or decimals between.",
 )
+@click.option(
+    "--override-leaks",
+    default="",
+    metavar="REASON",
+    help="Hand it over although protected names were found; the reason is recorded and stands in the certificate.",
+)
 @passphrase_option
 def bundle_command(
-    case_path: Path, name: str, out: Path, profile: str, audience: str, late: str, passphrase_file: Path | None
+    case_path: Path,
+    name: str,
+    out: Path,
+    profile: str,
+    audience: str,
+    late: str,
+    override_leaks: str,
+    passphrase_file: Path | None,
 ) -> None:
     """Build the bundle NAME and prove it by reading it back."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
         bundle_id = named_id({item.name: item.id for item in case.all(Bundle, "name")}, name, "bundle")
-        built = build_bundle(case, bundle_id, out, profile=profile, audience=audience, late=Late(late), ticket=ticket)
+        built = build_bundle(
+            case,
+            bundle_id,
+            out,
+            profile=profile,
+            audience=audience,
+            late=Late(late),
+            override=override_leaks,
+            ticket=ticket,
+        )
     for path in built.paths:
         click.echo(str(path))
     say(f"{built.page_count} pages, SHA-256 {built.sha256}")

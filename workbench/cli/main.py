@@ -12,6 +12,7 @@ from workbench.cli import (
     commands_evidence,
     commands_history,
     commands_output,
+    commands_redaction,
 )
 from workbench.cli.terminal import sentences
 
@@ -33,6 +34,14 @@ def main(context: click.Context) -> None:
         raise SystemExit(commands_case.open_window(None))
 
 
-for group in (commands_case, commands_evidence, commands_history, commands_output, commands_bundles, commands_citing):
+for group in (
+    commands_case,
+    commands_evidence,
+    commands_history,
+    commands_output,
+    commands_bundles,
+    commands_citing,
+    commands_redaction,
+):
     for command in group.COMMANDS:
         main.add_command(command)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.domain.geometry import Box
+from workbench.domain.geometry import Box, Word
 
 #: A line of text reaches into its neighbours where leading is tight; a neighbour overlaps by less than this share.
 _WORD_SHARE = 0.4
@@ -18,7 +18,7 @@ MOST_TRIMMED = 0.12
 _SLANT_SHARE = 0.12
 #: A mark that reaches less far along a word than this share of its height, or of its length, only touches it.
 _LEAST_SHARE, _LEAST_LENGTH = 0.04, 0.3
-#: A word much taller than wide runs up or down the page.
+#: A line so much taller than wide runs up or down the page.
 _UPRIGHT_RATIO = 1.6
 
 
@@ -41,16 +41,35 @@ class Covering:
 
 @dataclass(frozen=True, slots=True)
 class PageWord:
-    """A word and its box as displayed."""
+    """A word, its box as displayed, and whether its line runs up or down the page rather than across."""
 
     text: str
     box: Box
+    runs_upright: bool = False
 
-    @property
-    def runs_upright(self) -> bool:
-        """Whether it is set up or down the page rather than across."""
-        width, height = self.box.x1 - self.box.x0, self.box.y1 - self.box.y0
-        return len(self.text) > 2 and height > _UPRIGHT_RATIO * width
+
+def words_in(text: str, words: Iterable[Word]) -> tuple[PageWord, ...]:
+    """The placed words of a page's text; a line that is much taller than wide runs upright."""
+    lines: list[list[Word]] = []
+    end = -1
+    for word in words:
+        if not lines or "\n" in text[end : word.start]:
+            lines.append([])
+        lines[-1].append(word)
+        end = word.end
+    return tuple(
+        PageWord(text[word.start : word.end], word.box, is_upright)
+        for line in lines
+        for is_upright in (_is_upright(line),)
+        for word in line
+    )
+
+
+def _is_upright(line: Sequence[Word]) -> bool:
+    box = line[0].box
+    for word in line:
+        box = box.union(word.box)
+    return line[-1].end - line[0].start > 2 and box.y1 - box.y0 > _UPRIGHT_RATIO * (box.x1 - box.x0)
 
 
 def cover(words: Sequence[PageWord], marks: Sequence[Mark]) -> Covering:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from types import TracebackType
 from typing import Any
 
@@ -39,11 +39,16 @@ class BundleWriter:
 
     def __init__(self) -> None:
         self._child = Sandbox(_TASK, limits=_LIMITS)
+        self._measured: tuple[BundlePlan, FrontCounts] | None = None
         self._fonts = [resource_path(f"fonts/LiberationSans-{name}.ttf").read_bytes() for name in ("Regular", "Bold")]
 
     def measure(self, plan: BundlePlan) -> FrontCounts:
-        """How many pages the index of a plan takes."""
-        return FrontCounts(**self._child.call({"do": "measure", "plan": asdict(plan)}, self._fonts).facts)
+        """How many pages the index takes; a plan is laid out once, as its numbers do not change how it breaks."""
+        if self._measured is None or self._measured[0] is not plan or not self._child.is_running:
+            described = {**asdict(replace(plan, entries=())), "entries": [_described(entry) for entry in plan.entries]}
+            answer = self._child.call({"do": "measure", "plan": described}, self._fonts)
+            self._measured = plan, FrontCounts(**answer.facts)
+        return self._measured[1]
 
     def write(
         self,
@@ -63,12 +68,12 @@ class BundleWriter:
             self._child.call({"do": "add", "entry": entry.number}, [read(entry)])
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
-        return WrittenBundle(content=answer.blobs[0], page_map=page_map, notices=tuple(answer.facts["notices"]))
+        return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
 
     def isolate(self, written: WrittenBundle, indices: Iterable[int]) -> WrittenBundle:
         """The bundle just written, with these pages wrapped so that nothing they leave open reaches their stamp."""
         answer = self._child.call({"do": "isolate", "pages": sorted(indices)})
-        return replace(written, content=answer.blobs[0])
+        return replace(written, content=b"".join(answer.blobs))
 
     def close(self) -> None:
         """Let the child go."""
@@ -81,6 +86,12 @@ class BundleWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _described(entry: PlannedEntry) -> dict[str, Any]:
+    """What the child needs of an entry; how many letters its pages have is for the check alone."""
+    names = (field.name for field in fields(entry) if field.name != "letters")
+    return {name: getattr(entry, name) for name in names}
 
 
 def page_map_rows(page_map: PageMap) -> list[dict[str, Any]]:

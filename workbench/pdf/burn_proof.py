@@ -65,6 +65,8 @@ _CATALOG_KEYS = {"/Type", "/Pages", "/OCProperties", "/Version"}
 _DARK, _DARK_IN_PHOTOGRAPH = 32, 110
 #: Black boxes are looked at this many dots from their edge where a page is drawn smaller than its picture.
 _EDGE_DOTS = 2
+#: Labels are set in whole dots, so one label may differ by this much between a coarse and a fine page.
+_SAME_WIDTH_PT = 1.5
 
 
 def burn_proof_task(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
@@ -114,7 +116,7 @@ class _Proof:
         self._faults: dict[str, list[tuple[int, str]]] = {name: [] for name in _TITLES}
         self._proven: list[int] = []
         self._compared_twice = 0
-        self._widths: dict[str, set[int]] = {}
+        self._widths: dict[str, list[float]] = {}
         self._said: list[Letter] = []
 
     def find(self, rule: str, page_index: int, what: str) -> None:
@@ -248,7 +250,7 @@ class _Proof:
         image = pikepdf.PdfImage(picture).as_pil_image().convert("L")
         for text, place in page.labels:
             tile = label_tile(text, page.scale, self._font)
-            self._widths.setdefault(text, set()).add(place[2] - place[0])
+            self._widths.setdefault(text, []).append((place[2] - place[0]) / page.scale)
             found = image.crop(place).point([255 if value > 127 else 0 for value in range(256)])
             if found.tobytes() != tile.tobytes():
                 self.find("R03", page.index, "under a mark stands something else than its label")
@@ -277,7 +279,7 @@ class _Proof:
             self.find("R07", first, f"the file carries {', '.join(sorted(beside)) or 'document details'}")
         if len(self._objects.pages) != self._source.page_count:
             self.find("R07", first, "the copy has not as many pages as the document")
-        if any(len(widths) > 1 for widths in self._widths.values()):
+        if any(max(widths) - min(widths) > _SAME_WIDTH_PT for widths in self._widths.values()):
             self.find("R08", first, "the same label is set in several widths")
         self._nothing_of_the_marked_pages()
 

@@ -6,14 +6,14 @@ import io
 import math
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import pikepdf
 import pymupdf
 from pikepdf import Array, Dictionary, Name, String
-from PIL import Image
+from PIL import Image, ImageChops, TiffImagePlugin
 
 from workbench.domain.errors import FileRefused
 from workbench.domain.geometry import Box
@@ -26,6 +26,14 @@ _COLOURS = 64
 #: Lossless pictures up to this size are not tried as photographs.
 _SMALL_BYTES = 100_000
 _JPEG_QUALITY = 75
+#: A photograph in full colour may be so many times larger than one in few colours.
+_COLOUR_WORTH = 1.5
+#: Print whose grey edges take more than this is drawn in black and white, and so many times finer.
+_DENSE_BYTES, _FINER = 125_000, 1.5
+_PICTURES = {"fill-image", "fill-imgmask", "clip-imgmask", "fill-shade"}
+#: The share of a page that may be flat grey and still count as black print on white.
+_MOST_FLAT = 0.0001
+_TIFF_ROWS, _TIFF_AT, _TIFF_BYTES, _TIFF_PHOTOMETRIC = 278, 273, 279, 262
 _SIXTEEN = bytes((value * 15 + 127) // 255 for value in range(256))
 _SIXTEEN_HIGH = bytes(level << 4 for level in _SIXTEEN)
 
@@ -44,6 +52,15 @@ class Picture:
 
 def burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], *, dpi: float, font: bytes) -> Picture:
     """The page as displayed with every box of ``(label, boxes)`` black, and each label once in white."""
+    picture = _burn(page, drawn, dpi, font)
+    if picture.image.mode == "L" and picture.scale * 72 >= dpi - 1 and _is_dense_print(page, picture.image):
+        finer = _burn(page, drawn, dpi * _FINER, font)
+        if finer.scale * 72 >= dpi * _FINER - 1:
+            return replace(finer, image=finer.image.convert("1", dither=Image.Dither.NONE))
+    return picture
+
+
+def _burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], dpi: float, font: bytes) -> Picture:
     scale = min(dpi / 72, math.sqrt(_MOST_PIXELS / max(page.rect.width * page.rect.height, 1.0)))
     try:
         drawing = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
@@ -61,6 +78,19 @@ def burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], *, dpi: float, f
         if place is not None:
             labels.append((text, place))
     return Picture(image=image, scale=scale, labels=tuple(labels))
+
+
+def _is_dense_print(page: Any, image: Image.Image) -> bool:
+    """Black letters and lines on white, and so many that grey edges would cost much: finer dots need none."""
+    if len(zlib.compress(_sixteen_greys(image), 1)) < _DENSE_BYTES:
+        return False
+    if any(what in _PICTURES for what, *_ in page.get_bboxlog()):
+        return False
+    middle = image.point([255 if 24 <= value <= 231 else 0 for value in range(256)])
+    for shift in ((1, 0), (0, 1)):
+        same = ImageChops.difference(image, ImageChops.offset(image, *shift)).point([255, *[0] * 255])
+        middle = ImageChops.darker(middle, same)
+    return middle.histogram()[255] < _MOST_FLAT * image.width * image.height
 
 
 def pixels_of(box: Box, scale: float) -> Place:
@@ -87,7 +117,7 @@ def _label(image: Image.Image, text: str, boxes: Iterable[Box], scale: float, fo
         at = (left + (right - left - tile.width) // 2, top + (bottom - top - tile.height) // 2)
         place = (*at, at[0] + tile.width, at[1] + tile.height)
         if image.crop(place).getbbox() is None:
-            image.paste(tile if image.mode == "L" else tile.convert("RGB"), at)
+            image.paste(tile.convert(image.mode), at)
             return place
     return None
 
@@ -112,6 +142,8 @@ def embed(pdf: pikepdf.Pdf, picture: Picture) -> Any:
     """The picture as an object of ``pdf``, in the smallest of the forms that suit it."""
     image = picture.image
     facts = Dictionary(Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height)
+    if image.mode == "1":
+        return _fax(pdf, image, facts)
     if image.mode == "L":
         facts.ColorSpace, facts.BitsPerComponent = Name.DeviceGray, 4
         packed = zlib.compress(_sixteen_greys(image), 9)
@@ -122,10 +154,25 @@ def embed(pdf: pikepdf.Pdf, picture: Picture) -> Any:
         facts.BitsPerComponent = 8
         packed = zlib.compress(few.tobytes(), 9)
     facts.Filter = Name.FlateDecode
-    if len(packed) > _SMALL_BYTES and len(photograph := _jpeg(image)) < len(packed):
+    worth = len(packed) * (_COLOUR_WORTH if image.mode == "RGB" else 1)
+    if len(packed) > _SMALL_BYTES and len(photograph := _jpeg(image)) < worth:
         facts.ColorSpace = Name.DeviceGray if image.mode == "L" else Name.DeviceRGB
         facts.BitsPerComponent, facts.Filter, packed = 8, Name.DCTDecode, photograph
     return pikepdf.Stream(pdf, packed, facts)
+
+
+def _fax(pdf: pikepdf.Pdf, image: Image.Image, facts: Dictionary) -> Any:
+    """Black and white as fax machines send it, taken out of the one strip of a TIFF."""
+    buffer = io.BytesIO()
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[_TIFF_ROWS] = image.height
+    image.save(buffer, "TIFF", compression="group4", tiffinfo=tags)
+    with Image.open(buffer) as tiff:
+        (at,), (size,) = tiff.tag_v2[_TIFF_AT], tiff.tag_v2[_TIFF_BYTES]  # type: ignore[attr-defined]
+        is_white_zero = tiff.tag_v2[_TIFF_PHOTOMETRIC] == 0  # type: ignore[attr-defined]
+    facts.ColorSpace, facts.BitsPerComponent, facts.Filter = Name.DeviceGray, 1, Name.CCITTFaxDecode
+    facts.DecodeParms = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=not is_white_zero)
+    return pikepdf.Stream(pdf, buffer.getvalue()[at : at + size], facts)
 
 
 def _sixteen_greys(image: Image.Image) -> bytes:

@@ -51,7 +51,7 @@ def letters_by_code(font: Any) -> dict[bytes, tuple[str, float]]:
         return {}
     table = bytes(font.ToUnicode.read_bytes()).decode("ascii")
     widths = [float(width) / 1000 for width in font.DescendantFonts[0].W[1]]
-    pairs = re.findall(r"^<([0-9a-f]{4})> <([0-9a-f]+)>$", table, re.MULTILINE)
+    pairs = re.findall(r"^<([0-9a-f]{4})> <([0-9a-f]+)>$", table.partition("beginbfchar")[2], re.MULTILINE)
     return {
         bytes.fromhex(code): (bytes.fromhex(letter).decode("utf-16-be", "replace"), widths[int(code, 16) - 1])
         for code, letter in pairs

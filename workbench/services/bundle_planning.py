@@ -96,7 +96,7 @@ def _entry(
     indices: tuple[int, ...],
     burnt: frozenset[int],
 ) -> PlannedEntry:
-    letters = [len("".join(page.text.split())) for page in case.pages(document.sha256)]
+    letters = case.page_letter_counts(document.sha256)
     return PlannedEntry(
         number=number,
         section=section,

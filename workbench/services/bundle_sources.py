@@ -72,13 +72,13 @@ class BundleSources:
             self.notices += [f"{document.urn}: {notice}" for notice in copy.notices]
         return self._copies[sha256]
 
-    def burnt(self, entries: Iterable[PlannedEntry]) -> list[Redaction]:
-        """The marks burnt into the pages of these entries."""
+    def burnt_places(self, entries: Iterable[PlannedEntry]) -> list[tuple[str, Redaction]]:
+        """The marks burnt into the pages of these entries, each with its document's SHA-256."""
         pages: dict[str, set[int]] = {}
         for entry in entries:
             pages.setdefault(entry.sha256, set()).update(entry.page_indices)
         return [
-            mark
+            (sha256, mark)
             for sha256, indices in pages.items()
             for mark in self.marks(self._documents[sha256])
             if mark.page_index in indices

@@ -143,6 +143,10 @@ class RedactedCopy:
     checks: tuple[Check, ...]
     notices: tuple[str, ...]
 
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
 
 class Redactor:
     """Makes redacted copies of a case's documents: written in one child process, proven in another.
