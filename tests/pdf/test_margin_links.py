@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from dataclasses import asdict, replace
 from itertools import pairwise
 
 import pikepdf
@@ -13,9 +15,10 @@ import pytest
 from pikepdf import Array, Name
 
 from workbench.domain.geometry import Box, Word
-from workbench.domain.margin_marks import MarginMark, Pointer, margin_marks
-from workbench.pdf.margin_links import MarginLinks, mark_values, marks_from
-from workbench.pdf.stamp import frame_of
+from workbench.domain.margin_marks import MarginMark, PageMarks, Pointer, margin_marks
+from workbench.pdf.frame import frame_of
+from workbench.pdf.label_font import LabelFont
+from workbench.pdf.margin_links import MarginLinks, page_marks_from
 from workbench.pdf.text import read_page
 from workbench.runtime.resources import resource_path
 
@@ -55,16 +58,24 @@ def drawn(content: bytes) -> tuple[bytes, list[MarginMark], list[Pointer], list[
         for at, match in enumerate(REFERENCE.finditer(text.text), 1)
     ]
     marks, without = margin_marks(pointers, words, text.width_pt, text.height_pt)
-    marks = list(marks_from(mark_values(marks)))
+    page_marks = PageMarks(width_pt=text.width_pt, height_pt=text.height_pt, marks=tuple(marks))
+    assert page_marks_from(json.loads(json.dumps(asdict(page_marks)))) == page_marks
+    return with_marks(content, page_marks), marks, without, words
+
+
+def with_marks(content: bytes, marks: PageMarks) -> bytes:
+    """The PDF with marks drawn on its first page."""
     pdf = pikepdf.open(io.BytesIO(content))
-    links = MarginLinks(pdf, BOLD, lambda index: Array([pdf.pages[index].obj, Name.XYZ, 0, 842, None]))
+    font = LabelFont(pdf, BOLD)
+    links = MarginLinks(pdf, font, lambda index: Array([pdf.pages[index].obj, Name.XYZ, 0, 842, None]))
     frame = frame_of(pdf.pages[0])
-    assert links.fits(frame, text.width_pt, text.height_pt)
+    assert links.fits(marks, frame)
+    assert not links.fits(replace(marks, width_pt=marks.width_pt + 2), frame)
     pdf.pages[0].contents_add(links.operators(pdf.pages[0], marks, frame))
     links.link(pdf.pages[0], marks, frame)
     buffer = io.BytesIO()
     pdf.save(buffer)
-    return buffer.getvalue(), marks, without, words
+    return buffer.getvalue()
 
 
 def darkness(content: bytes, box: Box, unit: float = 1) -> int:
@@ -138,15 +149,8 @@ def test_the_place_of_the_page_number_stays_free() -> None:
 
 
 def test_a_page_of_another_volume_is_named_without_a_link() -> None:
-    pdf = pikepdf.open(io.BytesIO(page_of(0, (), False, 1)))
-    links = MarginLinks(pdf, BOLD, lambda index: Array([pdf.pages[index].obj, Name.XYZ, 0, 842, None]))
     box = Box(500, 300, 560, 309)
     mark = MarginMark(box=box, text="HB Vol 2 p. 9", words=(Box(90, 300, 160, 310),), target=None)
-    frame = frame_of(pdf.pages[0])
-    pdf.pages[0].contents_add(links.operators(pdf.pages[0], [mark], frame))
-    links.link(pdf.pages[0], [mark], frame)
-    buffer = io.BytesIO()
-    pdf.save(buffer)
-    assert "HB Vol 2 p. 9" in pypdfium2.PdfDocument(buffer.getvalue())[0].get_textpage().get_text_range()
-    assert pymupdf.open(stream=buffer.getvalue(), filetype="pdf")[0].get_links() == []
-    assert not links.fits(frame, 300, 842)
+    marked = with_marks(page_of(0, (), False, 1), PageMarks(width_pt=595, height_pt=842, marks=(mark,)))
+    assert "HB Vol 2 p. 9" in pypdfium2.PdfDocument(marked)[0].get_textpage().get_text_range()
+    assert pymupdf.open(stream=marked, filetype="pdf")[0].get_links() == []

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pikepdf
 import pymupdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Name
 
 from tests.services.conftest import put_pdf
 from workbench.domain.bundle import Bundle
-from workbench.domain.page_map import BundlePlan, PageMap
-from workbench.pdf.margin_links import MarginLinks
-from workbench.pdf.stamp import frame_of
-from workbench.runtime.resources import resource_path
+from workbench.domain.geometry import Box
+from workbench.domain.margin_marks import PageMarks
+from workbench.domain.page_map import BundlePlan, PageMap, PlannedEntry, map_pages
+from workbench.domain.progress import Ticket
+from workbench.exporters.bundle_pdf import BundleWriter, WrittenBundle
 from workbench.services.applying import apply_json
 from workbench.services.bundle_planning import plan_bundle
-from workbench.services.bundling import build_bundle
 from workbench.services.margin_references import ReferenceMarks, reference_marks
+from workbench.services.page_words import PageReader
 from workbench.services.profiles import load_profile
 from workbench.store.case_file import CaseFile
 
@@ -41,65 +42,95 @@ def bundle(case: CaseFile) -> Bundle:
     return case.all(Bundle)[0]
 
 
-def marks_of(case: CaseFile, bundle: Bundle, page_map: PageMap, **options: object) -> ReferenceMarks:
-    plan: BundlePlan = plan_bundle(case, bundle, load_profile("ctj-2021"), BUILT_AT).plan
-    return reference_marks(case, plan, page_map, **options)  # type: ignore[arg-type]
+@pytest.fixture
+def writer() -> Iterator[BundleWriter]:
+    with BundleWriter() as opened:
+        yield opened
+
+
+@pytest.fixture
+def plan(case: CaseFile, bundle: Bundle) -> BundlePlan:
+    return plan_bundle(case, bundle, load_profile("ctj-2021"), BUILT_AT).plan
+
+
+@pytest.fixture
+def page_map(writer: BundleWriter, plan: BundlePlan) -> PageMap:
+    return map_pages(plan, writer.measure(plan), load_profile("ctj-2021").numbering)
+
+
+@pytest.fixture
+def found(case: CaseFile, plan: BundlePlan, page_map: PageMap) -> ReferenceMarks:
+    return reference_marks(case, plan, page_map)
+
+
+def written(
+    writer: BundleWriter, case: CaseFile, plan: BundlePlan, page_map: PageMap, pages: Mapping[int, PageMarks]
+) -> WrittenBundle:
+    """The bundle with these marks; pages of the statement leave a scale behind that nothing is readable in."""
+
+    def read(entry: PlannedEntry) -> bytes:
+        pdf = pikepdf.open(io.BytesIO(case.reading_copy(entry.sha256)))
+        if entry.urn == "INQ000010":
+            pdf.pages[0].contents_add(pdf.make_stream(b"q 0.001 0 0 0.001 0 0 cm q"), prepend=False)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
+
+    made = writer.write(plan, page_map, wording="", read=read, ticket=Ticket(), marks=pages)
+    return writer.isolate(made, [2])
 
 
 def test_a_link_in_the_margin_leads_to_the_page_with_that_number(
-    case: CaseFile, bundle: Bundle, tmp_path: Path
+    writer: BundleWriter, case: CaseFile, plan: BundlePlan, page_map: PageMap, found: ReferenceMarks
 ) -> None:
-    built = build_bundle(case, bundle.id, tmp_path / "out", built_at=BUILT_AT)
-    found = marks_of(case, bundle, built.page_map)
-    assert found.count == 2
-    with pikepdf.open(built.path) as pdf:
-        bold = resource_path("fonts/LiberationSans-Bold.ttf").read_bytes()
-        links = MarginLinks(pdf, bold, lambda index: Array([pdf.pages[index].obj, Name.XYZ, 0, 842, None]))
-        for index, marks in found.marks.items():
-            page = pdf.pages[index]
-            assert links.fits(frame_of(page), *found.sizes[index])
-            page.contents_add(links.operators(page, marks, frame_of(page)))
-            links.link(page, marks, frame_of(page))
-        buffer = io.BytesIO()
-        pdf.save(buffer)
-    page = pymupdf.open(stream=buffer.getvalue(), filetype="pdf")[2]
-    stamps = [text.get_textpage().get_text_range().split()[-1] for text in pypdfium2.PdfDocument(built.path)]
-    led = {}
+    assert found.links == ((2, 5), (2, 6))
+    content = written(writer, case, plan, page_map, found.pages).content
+    stamps = [text.get_textpage().get_text_range().split()[-1] for text in pypdfium2.PdfDocument(content)]
+    assert stamps == [str(number) for number in range(1, 8)]
+    page = pymupdf.open(stream=content, filetype="pdf")[2]
+    led: dict[int, list[str]] = {}
     for link in page.get_links():
-        words = page.get_textbox(link["from"]).split()
-        led.setdefault(link["page"], []).append(" ".join(words))
+        led.setdefault(link["page"], []).append(" ".join(page.get_textbox(link["from"]).split()))
     assert sorted(led) == [5, 6]
-    assert [stamps[number] for number in sorted(led)] == ["6", "7"]
-    assert any("HB 6" in words for words in led[5]) and any("INQ000001_002" in words for words in led[5])
-    assert any("HB 7" in words for words in led[6]) and any("{A/3/1}" in words for words in led[6])
+    for number, mark, reference in ((5, "HB 6", "INQ000001_002"), (6, "HB 7", "{A/3/1}")):
+        assert mark in led[number] and any(reference in words for words in led[number])
+        assert stamps[number] == mark.removeprefix("HB ")
 
 
-def test_every_reference_has_a_mark_or_is_listed(case: CaseFile, bundle: Bundle, tmp_path: Path) -> None:
-    page_map = build_bundle(case, bundle.id, tmp_path / "out", built_at=BUILT_AT).page_map
-    found = marks_of(case, bundle, page_map)
-    assert [(one.label, one.urn, one.text, one.reason) for one in found.unresolved] == [
-        ("3", "INQ000010", "INQ000001_009", "Page 9 of INQ000001: not in this bundle."),
-        ("4", "INQ000010", "INQ000999", "INQ000999 is not in this bundle."),
-        (
-            "4",
-            "INQ000010",
-            "[2021] EWHC 2167 (Comm)",
-            "The bundle has no document with “[2021] EWHC 2167 (Comm)” in the title.",
-        ),
+def test_a_page_that_changed_its_size_gets_no_marks_and_says_so(
+    writer: BundleWriter, case: CaseFile, plan: BundlePlan, page_map: PageMap, found: ReferenceMarks
+) -> None:
+    pages = {index: replace(page, width_pt=300) for index, page in found.pages.items()}
+    made = written(writer, case, plan, page_map, pages)
+    assert "page 3: it changed its size, so it has no margin links" in made.notices
+    assert pymupdf.open(stream=made.content, filetype="pdf")[2].get_links() == []
+
+
+def test_every_reference_has_a_mark_or_is_listed(found: ReferenceMarks) -> None:
+    judgment = "[2021] EWHC 2167 (Comm)"
+    assert found.not_found == (
+        "page 3 (INQ000010): “INQ000001_009”: Page 9 of INQ000001: not in this bundle.",
+        "page 4 (INQ000010): “INQ000999”: INQ000999 is not in this bundle.",
+        f"page 4 (INQ000010): “{judgment}”: The bundle has no document with “{judgment}” in the title.",
+    )
+
+
+def test_words_under_a_redaction_get_no_mark_and_are_not_named(
+    case: CaseFile, plan: BundlePlan, page_map: PageMap
+) -> None:
+    row = page_map.rows[2]
+    text = case.pages(row.sha256)[0].text
+    with PageReader() as reader:
+        words = reader.words(case, row.sha256, 0)
+    hidden = [
+        word.box for word in words if text[word.start : word.end].strip("().") in ("INQ000001_002", "INQ000001_009")
     ]
+    assert len(hidden) == 2
 
+    def burnt(sha256: str, page_index: int) -> list[Box]:
+        return hidden if (sha256, page_index) == (row.sha256, 0) else []
 
-def test_words_under_a_redaction_are_not_looked_at(case: CaseFile, bundle: Bundle, tmp_path: Path) -> None:
-    page_map = build_bundle(case, bundle.id, tmp_path / "out", built_at=BUILT_AT).page_map
-    text = case.pages(page_map.rows[2].sha256)[0].text
-    hidden = text.index("INQ000001_002")
-    asked: list[tuple[str, int]] = []
-
-    def hides(urn: str, index: int, start: int, end: int) -> bool:
-        asked.append((urn, index))
-        return (index, start) == (0, hidden) and text[start:end] == "INQ000001_002"
-
-    found = marks_of(case, bundle, page_map, hides=hides)
-    assert [mark.text for marks in found.marks.values() for mark in marks] == ["HB 7"]
-    assert "INQ000001_002" not in {one.text for one in found.unresolved}
-    assert ("INQ000010", 1) in asked
+    found = reference_marks(case, plan, page_map, burnt=burnt)
+    assert [mark.text for page in found.pages.values() for mark in page.marks] == ["HB 7"]
+    assert not any("INQ000001" in line for line in found.not_found)
+    assert "page 4 (INQ000010): “INQ000999”: INQ000999 is not in this bundle." in found.not_found

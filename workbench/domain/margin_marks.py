@@ -35,6 +35,15 @@ class MarginMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageMarks:
+    """The marks of one page, and its size as displayed, which they were placed for."""
+
+    width_pt: float
+    height_pt: float
+    marks: tuple[MarginMark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
     """A reference that was resolved: where its words stand in the page's text, what to write, and where it leads.
 

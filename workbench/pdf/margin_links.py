@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from workbench.domain.geometry import Box
-from workbench.domain.margin_marks import ARROW_PT, HEIGHT_PT, LETTERS_PT, MarginMark
+from workbench.domain.margin_marks import ARROW_PT, HEIGHT_PT, LETTERS_PT, MarginMark, PageMarks
+from workbench.pdf.frame import Frame
 from workbench.pdf.label_font import CHARACTERS, LabelFont
 
-_FONT_KEY = "/WorkbenchMark"
 #: Blue, as links are; dark enough to be read when it is printed in grey.
 _COLOUR = "0.05 0.2 0.6 rg"
 #: From the bottom of a mark to the line its letters stand on.
@@ -21,33 +21,18 @@ _RISE_PT = 2.0
 _TOLERANCE_PT = 1.5
 
 
-class _Frame(Protocol):
-    """What of a page is seen; see ``frame_of``."""
-
-    @property
-    def unit(self) -> float: ...
-    @property
-    def displayed_size(self) -> tuple[float, float]: ...
-    @property
-    def upright(self) -> str: ...
-    def place(self, right: float, up: float) -> tuple[float, float]: ...
-
-
-def marks_from(rows: Sequence[Sequence[Any]]) -> tuple[MarginMark, ...]:
-    """Marks from the plain values that ``mark_values`` made."""
-    return tuple(
-        MarginMark(box=Box(*box), text=str(text), words=tuple(Box(*word) for word in words), target=target)
-        for box, text, words, target in rows
+def page_marks_from(row: Mapping[str, Any]) -> PageMarks:
+    """The marks of a page from plain values, as ``dataclasses.asdict`` makes them."""
+    marks = tuple(
+        MarginMark(
+            box=Box(**mark["box"]),
+            text=str(mark["text"]),
+            words=tuple(Box(**word) for word in mark["words"]),
+            target=mark["target"],
+        )
+        for mark in row["marks"]
     )
-
-
-def mark_values(marks: Sequence[MarginMark]) -> list[list[Any]]:
-    """Marks as plain values, to be sent to the process that writes the PDF."""
-
-    def sides(box: Box) -> list[float]:
-        return [box.x0, box.y0, box.x1, box.y1]
-
-    return [[sides(mark.box), mark.text, [sides(box) for box in mark.words], mark.target] for mark in marks]
+    return PageMarks(width_pt=float(row["width_pt"]), height_pt=float(row["height_pt"]), marks=marks)
 
 
 class MarginLinks:
@@ -56,23 +41,21 @@ class MarginLinks:
     ``target_of`` gives the destination of a physical index: the top of that page, keeping the zoom.
     """
 
-    def __init__(self, pdf: pikepdf.Pdf, bold: bytes, target_of: Callable[[int], Array]) -> None:
-        self._pdf, self._target_of = pdf, target_of
-        self._font = LabelFont(pdf, bold, _FONT_KEY)
+    def __init__(self, pdf: pikepdf.Pdf, font: LabelFont, target_of: Callable[[int], Array]) -> None:
+        self._pdf, self._font, self._target_of = pdf, font, target_of
 
-    def fits(self, frame: _Frame, width_pt: float, height_pt: float) -> bool:
+    @staticmethod
+    def fits(marks: PageMarks, frame: Frame) -> bool:
         """True when the page is as large as it was when its marks were placed."""
         width, height = (side * frame.unit for side in frame.displayed_size)
-        return abs(width - width_pt) < _TOLERANCE_PT and abs(height - height_pt) < _TOLERANCE_PT
+        return abs(width - marks.width_pt) < _TOLERANCE_PT and abs(height - marks.height_pt) < _TOLERANCE_PT
 
-    def operators(self, page: pikepdf.Page, marks: Sequence[MarginMark], frame: _Frame) -> bytes:
+    def operators(self, page: pikepdf.Page, marks: PageMarks, frame: Frame) -> bytes:
         """What draws the marks, upright as the page is displayed; to be put where nothing of the page is open."""
-        if not marks:
-            return b""
         key = self._font.key_on(page)
-        return b"".join(self._drawn(mark, frame, key) for mark in marks)
+        return b"".join(self._drawn(mark, frame, key) for mark in marks.marks)
 
-    def _drawn(self, mark: MarginMark, frame: _Frame, key: str) -> bytes:
+    def _drawn(self, mark: MarginMark, frame: Frame, key: str) -> bytes:
         x, y = self._placed(frame, mark.box.x0, mark.box.y1)
         scale = 1 / frame.unit
         text = "".join(character for character in mark.text if character in CHARACTERS)
@@ -84,9 +67,9 @@ class MarginLinks:
             f"BT {key} {LETTERS_PT} Tf 0 Tr {ARROW_PT:.2f} {_RISE_PT} Td <{self._font.glyphs(text)}> Tj ET Q\n"
         ).encode()
 
-    def link(self, page: pikepdf.Page, marks: Sequence[MarginMark], frame: _Frame) -> None:
+    def link(self, page: pikepdf.Page, marks: PageMarks, frame: Frame) -> None:
         """Links over each mark and over the words it belongs to."""
-        for mark in marks:
+        for mark in marks.marks:
             if mark.target is None:
                 continue
             for box in (mark.box, *mark.words):
@@ -99,13 +82,13 @@ class MarginLinks:
             annotations = page.obj.Annots = Array()
         annotations.append(self._pdf.make_indirect(link))
 
-    def _rect(self, frame: _Frame, box: Box) -> list[float]:
+    def _rect(self, frame: Frame, box: Box) -> list[float]:
         corners = [self._placed(frame, x, y) for x, y in ((box.x0, box.y0), (box.x1, box.y1))]
         across, up = zip(*corners, strict=True)
         return [round(side, 2) for side in (min(across), min(up), max(across), max(up))]
 
     @staticmethod
-    def _placed(frame: _Frame, x_pt: float, y_pt: float) -> tuple[float, float]:
+    def _placed(frame: Frame, x_pt: float, y_pt: float) -> tuple[float, float]:
         """The page's own coordinates of a point given in points from the top left as displayed."""
         height = frame.displayed_size[1]
         return frame.place(x_pt / frame.unit, height - y_pt / frame.unit)

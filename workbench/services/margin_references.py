@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.domain.anchoring import boxes_between
 from workbench.domain.citation_styles import Wording, mark_for, render
 from workbench.domain.citations import FoundReference, Style
+from workbench.domain.document import Page
 from workbench.domain.errors import ChildFailed, FileRefused
-from workbench.domain.margin_marks import MarginMark, Pointer, margin_marks
+from workbench.domain.geometry import Box, Word
+from workbench.domain.margin_marks import PageMarks, Pointer, margin_marks
 from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap
 from workbench.domain.progress import Ticket
 from workbench.domain.resolving import Resolution
@@ -16,8 +19,10 @@ from workbench.services.citing import finder_for, resolver_for, wording_for
 from workbench.services.page_words import PageReader
 from workbench.store.case_file import CaseFile
 
-#: (URN, page index from 0, half-open offsets) -> True where a redaction covers the words.
-Hides = Callable[[str, int, int, int], bool]
+#: (SHA-256 of the original, page index) -> what is burnt in there; its words are gone.
+Burnt = Callable[[str, int], Sequence[Box]]
+#: A page with a shorter side is put into the middle of a larger one.
+_LEAST_SIDE_PT = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +38,22 @@ class ReferenceWithoutMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceMarks:
-    """The marks of each page by its physical index, how large that page is, and the references without a mark."""
+    """The marks of each page by its physical index, and the references that have none."""
 
-    marks: Mapping[int, tuple[MarginMark, ...]]
-    sizes: Mapping[int, tuple[float, float]]
+    pages: Mapping[int, PageMarks]
     unresolved: tuple[ReferenceWithoutMark, ...]
 
     @property
-    def count(self) -> int:
-        """How many references are linked."""
-        return sum(map(len, self.marks.values()))
+    def links(self) -> tuple[tuple[int, int], ...]:
+        """Page and target, by physical index, of every link that must be in the finished file."""
+        return tuple(
+            (index, mark.target) for index, page in self.pages.items() for mark in page.marks if mark.target is not None
+        )
+
+    @property
+    def not_found(self) -> tuple[str, ...]:
+        """A line for each reference without a mark: ``page 12 (INQ000004): “INQ000009_001”: ...``."""
+        return tuple(f"page {one.label} ({one.urn}): “{one.text}”: {one.reason}" for one in self.unresolved)
 
 
 def reference_marks(
@@ -53,68 +64,76 @@ def reference_marks(
     *,
     rows: Sequence[MapRow] = (),
     mark: str | None = None,
-    hides: Hides = lambda urn, index, start, end: False,
+    burnt: Burnt = lambda sha256, page_index: (),
 ) -> ReferenceMarks:
     """The marks for every reference to another document that a document of this file makes.
 
-    ``rows`` are the pages of all volumes when there are several; words that ``hides`` covers are not looked at. A
+    ``rows`` are the pages of all volumes when there are several; words under ``burnt`` boxes are not looked at. A
     document's references to itself get no mark.
     """
-    looking = _Looking(case, page_map, rows or page_map.rows, mark_for(plan.title) if mark is None else mark, hides)
+    looking = _Looking(case, page_map, rows or page_map.rows, mark_for(plan.title) if mark is None else mark, burnt)
     documents = [row for row in page_map.rows if row.kind is PageKind.DOCUMENT]
-    with PageReader() as reader:
+    ticket = ticket or Ticket()
+    with looking.reader:
         for done, row in enumerate(documents):
-            (ticket or Ticket()).tick(done, len(documents), f"References in {row.urn}")
-            looking.look_at(row, reader)
-    return ReferenceMarks(marks=looking.marks, sizes=looking.sizes, unresolved=tuple(looking.unresolved))
+            ticket.tick(done, len(documents), f"References in {row.urn}")
+            looking.look_at(row)
+    return ReferenceMarks(pages=looking.pages, unresolved=tuple(looking.unresolved))
 
 
 class _Looking:
     """Goes through the pages of one file."""
 
-    def __init__(self, case: CaseFile, page_map: PageMap, rows: Sequence[MapRow], mark: str, hides: Hides) -> None:
-        self._case, self._hides = case, hides
+    def __init__(self, case: CaseFile, page_map: PageMap, rows: Sequence[MapRow], mark: str, burnt: Burnt) -> None:
+        self._case, self._burnt = case, burnt
         self._volume = page_map.rows[0].volume if page_map.rows else 1
         # Without the bundle's mark: a page number in a document is that of some bundle of its own time.
         self._finder = finder_for(rows, (), case)
         self._resolver = resolver_for(rows, case=case)
         self._wording = wording_for(rows, mark, case)
-        self._texts: tuple[str, list[tuple[str, float, float]]] = ("", [])
-        self.marks: dict[int, tuple[MarginMark, ...]] = {}
-        self.sizes: dict[int, tuple[float, float]] = {}
+        self._open: tuple[str, list[Page]] = ("", [])
+        self.reader = PageReader()
+        self.pages: dict[int, PageMarks] = {}
         self.unresolved: list[ReferenceWithoutMark] = []
 
-    def look_at(self, row: MapRow, reader: PageReader) -> None:
+    def look_at(self, row: MapRow) -> None:
         """Place the marks of one page."""
-        text, width_pt, height_pt = self._page(row)
-        pointers = []
-        for found in self._finder.find(text):
-            if self._hides(row.urn, row.source_page_index, found.start, found.end):
-                continue
-            resolution = self._resolver.resolve(found.place)
-            if {citation.urn for citation in resolution.citations} == {row.urn}:
-                continue
-            if resolution.is_found:
-                pointers.append(self._pointer(found, resolution))
-            else:
-                self._note(row, found.text, resolution.reason)
-        if pointers:
-            self._place(row, pointers, text, width_pt, height_pt, reader)
-
-    def _place(
-        self, row: MapRow, pointers: list[Pointer], text: str, width_pt: float, height_pt: float, reader: PageReader
-    ) -> None:
-        try:
-            words = reader.words(self._case, row.sha256, row.source_page_index)
-        except (ChildFailed, FileRefused) as error:
-            for pointer in pointers:
-                self._note(row, text[pointer.start : pointer.end], str(error))
+        page = self._page(row)
+        found = list(self._finder.find(page.text))
+        if not found:
             return
-        marks, without = margin_marks(pointers, words, width_pt, height_pt)
+        boxes = self._burnt(row.sha256, row.source_page_index)
+        pointers: list[Pointer] = []
+        try:
+            words = self.reader.words(self._case, row.sha256, row.source_page_index)
+        except (ChildFailed, FileRefused) as error:
+            self._note(row, "its references", str(error))
+            return
+        for one in found:
+            if not _is_under(one, words, boxes):
+                pointers += self._pointers(row, one)
+        self._place(row, page, pointers, words)
+
+    def _pointers(self, row: MapRow, found: FoundReference) -> list[Pointer]:
+        """Where a reference leads; nowhere when it is to its own document or was not found, which is noted."""
+        resolution = self._resolver.resolve(found.place)
+        if {citation.urn for citation in resolution.citations} == {row.urn}:
+            return []
+        if resolution.is_found:
+            return [self._pointer(found, resolution)]
+        self._note(row, found.text, resolution.reason)
+        return []
+
+    def _place(self, row: MapRow, page: Page, pointers: list[Pointer], words: list[Word]) -> None:
+        is_small = min(page.width_pt, page.height_pt) < _LEAST_SIDE_PT
+        marks, without = ([], pointers) if is_small else margin_marks(pointers, words, page.width_pt, page.height_pt)
         for pointer in without:
-            self._note(row, text[pointer.start : pointer.end], "There is no room for a mark in the margin of its page.")
-        self.marks[row.physical_index] = tuple(marks)
-        self.sizes[row.physical_index] = (width_pt, height_pt)
+            text = page.text[pointer.start : pointer.end]
+            self._note(row, text, "There is no room for a mark in the margin of its page.")
+        if marks:
+            self.pages[row.physical_index] = PageMarks(
+                width_pt=page.width_pt, height_pt=page.height_pt, marks=tuple(marks)
+            )
 
     def _pointer(self, found: FoundReference, resolution: Resolution) -> Pointer:
         first = Resolution(citations=resolution.citations, rows=resolution.rows[:1])
@@ -128,12 +147,11 @@ class _Looking:
             target=first.rows[0].physical_index if is_here else None,
         )
 
-    def _page(self, row: MapRow) -> tuple[str, float, float]:
-        """Text and size of a page; pages of one document come one after the other."""
-        if self._texts[0] != row.sha256:
-            pages = [(page.text, page.width_pt, page.height_pt) for page in self._case.pages(row.sha256)]
-            self._texts = (row.sha256, pages)
-        return self._texts[1][row.source_page_index]
+    def _page(self, row: MapRow) -> Page:
+        """The page as stored; pages of one document come one after the other."""
+        if self._open[0] != row.sha256:
+            self._open = (row.sha256, self._case.pages(row.sha256))
+        return self._open[1][row.source_page_index]
 
     def _note(self, row: MapRow, text: str, reason: str) -> None:
         self.unresolved.append(
@@ -150,3 +168,15 @@ class _Looking:
 def _plain(label: str) -> str:
     """Without the number of a paragraph, which stands beside the words anyway."""
     return label.partition(", paragraph ")[0]
+
+
+def _is_under(found: FoundReference, words: Sequence[Word], burnt: Sequence[Box]) -> bool:
+    """True when a burnt box touches the words, so that they cannot be read any more."""
+    if not burnt:
+        return False
+    boxes = boxes_between(words, found.start, found.end)
+    return any(
+        box.x0 < other.x1 and other.x0 < box.x1 and box.y0 < other.y1 and other.y0 < box.y1
+        for box in boxes
+        for other in burnt
+    )
