@@ -51,6 +51,7 @@ def page_rows(documents: Sequence[tuple[str, str, int]], *, front: int = 2) -> t
                     title=f"Minutes {entry}",
                     sha256=urn.lower(),
                     source_page_index=page,
+                    key=f"{urn.lower()}:{page}:1",
                 )
             )
     return tuple(rows)

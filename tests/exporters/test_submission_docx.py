@@ -37,9 +37,9 @@ from workbench.services.submissions import resolve_submission
 DOCUMENTS = [("Statements", f"INQ{n:06}", 10) for n in range(1, 21)] + [
     ("Minutes", f"INQ{n:06}", 10) for n in range(21, 41)
 ]
-BUILT = BuiltMap(title="Hearing bundle", pdf="Hearing bundle.pdf", rows=page_rows(DOCUMENTS))
+BUILT = BuiltMap(title="Hearing bundle", pdfs=("Hearing bundle.pdf",), rows=page_rows(DOCUMENTS))
 LATE = [*DOCUMENTS[:7], ("Statements", "INQ000900", 3), *DOCUMENTS[7:]]
-LATER = BuiltMap(title="Hearing bundle", pdf="Hearing bundle.pdf", rows=page_rows(LATE))
+LATER = BuiltMap(title="Hearing bundle", pdfs=("Hearing bundle.pdf",), rows=page_rows(LATE))
 
 
 def label_of(built: BuiltMap, urn: str, page: int) -> str:

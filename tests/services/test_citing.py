@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
@@ -14,14 +16,16 @@ import pytest
 from click.testing import CliRunner
 
 from tests.services.conftest import put_pdf
-from tests.submissions import links_of, paragraph_texts, saved
+from tests.submissions import links_of, page_rows, paragraph_texts, saved
 from workbench.cli.main import main
 from workbench.domain.bundle import Bundle
 from workbench.domain.citations import Style
 from workbench.domain.errors import NotFound, Refused
-from workbench.domain.page_map import MapRow
+from workbench.domain.numbering import Late
+from workbench.domain.page_map import BundlePlan, PageMap
+from workbench.exporters.bundle_pdf import page_map_json
 from workbench.services.applying import apply_json
-from workbench.services.built_maps import BuiltMap, map_of_bundle, read_page_map
+from workbench.services.built_maps import BuiltMap, built_map_of, map_named, map_of_case, read_page_map
 from workbench.services.bundling import build_bundle
 from workbench.services.citing import transcript_pages
 from workbench.services.submissions import cite, resolve_submission, write_submission
@@ -31,16 +35,21 @@ BUILT_AT = datetime(2026, 1, 2, tzinfo=UTC)
 LATE = ["Late page one.", "Late page two.", "Late page three."]
 
 
-def compose(case: CaseFile, *urns: str) -> Bundle:
-    """The one bundle of the case, with these documents."""
-    sections = [{"title": "Statements", "entries": [{"document": urn} for urn in urns]}]
-    apply_json(case, {"bundles": [{"name": "Hearing bundle", "sections": sections}]})
+def compose(case: CaseFile, *urns: str, **details: Any) -> Bundle:
+    """The one bundle of the case, with these documents; "" begins another section."""
+    sections: list[dict[str, Any]] = [{"title": "Statements", "entries": []}]
+    for urn in urns:
+        if urn:
+            sections[-1]["entries"].append({"document": urn})
+        else:
+            sections.append({"title": f"Section {len(sections) + 1}", "entries": []})
+    apply_json(case, {"bundles": [{"name": "Hearing bundle", "sections": sections, **details}]})
     return case.all(Bundle)[0]
 
 
-def built_in(case: CaseFile, folder: Path, *urns: str) -> BuiltMap:
+def built_in(case: CaseFile, folder: Path, *urns: str, late: Late = Late.RENUMBER, **details: Any) -> BuiltMap:
     """A build in a folder of its own, and its page map as read from the file beside it."""
-    built = build_bundle(case, compose(case, *urns).id, folder, built_at=BUILT_AT)
+    built = build_bundle(case, compose(case, *urns, **details).id, folder, built_at=BUILT_AT, late=late)
     return read_page_map(built.page_map_paths[0])
 
 
@@ -77,14 +86,60 @@ def test_a_submission_leads_to_the_same_words_in_the_next_build(case: CaseFile, 
 def test_page_numbers_of_an_older_build_are_read_by_its_page_map(case: CaseFile, tmp_path: Path) -> None:
     first = built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
     second = built_in(case, tmp_path / "two", "INQ000002", "INQ000001")
-    assert cite(case, "HB 5", second, style=Style.BUNDLE, mark="HB", older=first).written == "HB 3"
+    for older in (first, map_named(case, "Hearing bundle #1")):
+        assert cite(case, "HB 5", second, style=Style.BUNDLE, mark="HB", older=older).written == "HB 3"
     assert cite(case, "HB 5", second, style=Style.BUNDLE, mark="HB").written == "HB 5"
     assert cite(case, "HB 5", second, style=Style.PUBLISHED, mark="HB", older=first).written == "INQ000002_001"
+    newest = built_map_of(case, case.all(Bundle)[0].id)
+    assert (newest.pdfs, newest.rows) == (second.pdfs, second.rows)
 
 
-def test_one_reference_is_written_in_each_style(case: CaseFile) -> None:
+def test_numbers_that_were_kept_lead_on_and_late_pages_are_found(case: CaseFile, tmp_path: Path) -> None:
+    built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
+    put_pdf(case, "INQ000003", "Late document", LATE)
+    late = built_in(case, tmp_path / "two", "INQ000001", "INQ000003", "INQ000002", late=Late.DECIMAL)
+    source = submission("See INQ000002_001 and INQ000003, pp. 2-3.", "HB 4.1; HB p. 4.1-4.3; [HB/4.2].")
+    resolved = resolve_submission(late, source, mark="HB", case=case)
+    assert [(link.text, link.target.partition("=")[2]) for link in links_of(resolved.content)] == [
+        ("HB 5", "8"),
+        ("HB 4.2-4.3", "6"),
+        ("HB 4.1", "5"),
+        ("HB 4.1-4.3", "5"),
+        ("HB 4.2", "6"),
+    ]
+
+
+def test_a_page_of_a_volume_is_cited_with_its_volume(tmp_path: Path) -> None:
+    plan = BundlePlan(title="Hearing bundle", subtitle="", profile="", sections=(), entries=(), built_on="")
+    rows = page_rows([("Statements", "INQ000001", 3), ("Minutes", "INQ000002", 4)])
+    parts = rows[:5], tuple(replace(row, volume=2, physical_index=row.physical_index - 5) for row in rows[5:])
+    for number, part in enumerate(parts, 1):
+        path = tmp_path / f"Hearing bundle volume {number}.page-map.json"
+        path.write_text(page_map_json(plan, PageMap(rows=part)), encoding="utf-8")
+    volumes = read_page_map(path)
+    assert volumes.pdfs == ("Hearing bundle volume 1.pdf", "Hearing bundle volume 2.pdf")
+    resolved = resolve_submission(volumes, submission("See INQ000002_002-003; HB Vol 1 p. 3; HB 5-6."), mark="HB")
+    assert [(link.text, link.target.replace("%20", " ")) for link in links_of(resolved.content)] == [
+        ("HB Vol 2 pp. 7-8", "Hearing bundle volume 2.pdf#page=2"),
+        ("HB Vol 1 p. 3", "Hearing bundle volume 1.pdf#page=3"),
+        ("HB Vol 1 p. 5; HB Vol 2 p. 6", "Hearing bundle volume 1.pdf#page=5"),
+    ]
+    (tmp_path / "Hearing bundle volume 1.page-map.json").unlink()
+    with pytest.raises(Refused, match="must lie together"):
+        read_page_map(path)
+
+
+def test_a_case_without_a_build_cites_what_needs_no_number(case: CaseFile) -> None:
+    bundle = compose(case, "INQ000001")
+    with pytest.raises(Refused, match="was not built yet"):
+        built_map_of(case, bundle.id)
+    cited = cite(case, "INQ000001 p. 2", map_of_case(case), style=Style.FOOTNOTE, mark="")
+    assert (cited.written, cited.address) == ("Letter (INQ000001), p. 2", "")
+
+
+def test_one_reference_is_written_in_each_style(case: CaseFile, tmp_path: Path) -> None:
     apply_json(case, {"documents": [{"document": "INQ000001", "on": "2011-03-12"}]})
-    built = map_of_bundle(case, compose(case, "INQ000001", "INQ000002").id)
+    built = built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
 
     def written(reference: str, style: str) -> str:
         return cite(case, reference, built, style=Style(style), mark="HB").written
@@ -109,7 +164,7 @@ def test_one_reference_is_written_in_each_style(case: CaseFile) -> None:
 def test_a_transcript_is_found_by_the_pages_that_it_prints(case: CaseFile, tmp_path: Path) -> None:
     sheets = ["1 Q. Who wrote it?\n2 A. I did.\n1 (Pages 109 to 112)", "1 Q. When?\n2 A. In May.\n2 (Pages 113 to 116)"]
     put_pdf(case, "INQ000005", "Transcript of Day 5, 20 May 2019", sheets)
-    built = map_of_bundle(case, compose(case, "INQ000001", "INQ000005").id)
+    built = built_in(case, tmp_path / "one", "INQ000001", "INQ000005")
     source = submission("He wrote it (Day 5/112:2) in May {Day5/114:1-2}, 20 May 2019 112/1-113/2; Day 6/1:1.")
     resolved = resolve_submission(built, source, mark="HB", case=case)
     assert resolved.summary == "4 references: 3 linked, 1 not found"
@@ -119,7 +174,7 @@ def test_a_transcript_is_found_by_the_pages_that_it_prints(case: CaseFile, tmp_p
 
 
 def test_the_report_names_every_reference_and_runs_nothing_in_a_spreadsheet(case: CaseFile, tmp_path: Path) -> None:
-    built = map_of_bundle(case, compose(case, "INQ000001", "INQ000002").id)
+    built = built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
     source = tmp_path / "Opening.docx"
     source.write_bytes(submission("=HYPERLINK(INQ000001_002)", "See INQ000001_009."))
     resolved = resolve_submission(built, source.read_bytes(), mark="HB", case=case)
@@ -160,8 +215,7 @@ def test_a_file_that_is_no_page_map_is_refused(tmp_path: Path, text: str, proble
 
 
 def test_the_command_line_cites_and_links(case: CaseFile, tmp_path: Path) -> None:
-    old = built_in(case, tmp_path / "old", "INQ000001", "INQ000002")
-    assert isinstance(old.rows[0], MapRow)
+    built_in(case, tmp_path / "old", "INQ000001", "INQ000002")
     built_in(case, tmp_path / "new", "INQ000002", "INQ000001")
     case.close()
     path, source = str(tmp_path / "Test.casefile"), tmp_path / "Opening.docx"
@@ -174,7 +228,9 @@ def test_the_command_line_cites_and_links(case: CaseFile, tmp_path: Path) -> Non
 
     assert run("cite", "INQ000001_002")[:2] == (0, "HB 5\n")
     assert run("cite", "HB 4", "--old-map", map_path)[:2] == (0, "HB 5\n")
+    assert run("cite", "HB 4", "--old-map", "Hearing bundle #1")[:2] == (0, "HB 5\n")
     assert run("cite", "INQ000001_002", "--map", map_path, "--mark", "A")[:2] == (0, "A 4\n")
+    assert run("cite", "INQ000001_002", "--style", "footnote")[:2] == (0, "Letter (INQ000001), p. 2\n")
     shown = json.loads(run("cite", "INQ000001_002", "--bundle", "hearing bundle", "--style", "published", "--json")[1])
     assert shown == {
         "written": "INQ000001_002",

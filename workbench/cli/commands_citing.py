@@ -14,33 +14,37 @@ from workbench.domain.bundle import Bundle
 from workbench.domain.citation_styles import mark_for
 from workbench.domain.citations import Style
 from workbench.domain.errors import NotFound, Refused
-from workbench.domain.progress import Ticket
 from workbench.domain.submission import ReferenceOutcome
-from workbench.services.built_maps import BuiltMap, map_of_bundle, read_page_map
+from workbench.services.built_maps import BuiltMap, built_map_of, map_named, map_of_case
 from workbench.services.submissions import ResolvedSubmission, cite, resolve_submission, write_submission
 from workbench.store.case_file import CaseFile
 
-_map_file = click.Path(path_type=Path, dir_okay=False)
 bundle_option = click.option("--bundle", "bundle_name", default="", help="The bundle whose page numbers are written.")
 style_option = click.option(
     "--style", type=click.Choice([style.value for style in Style]), default=Style.BUNDLE.value, show_default=True
 )
-map_option = click.option("--map", "map_path", type=_map_file, help="Its page map, to cite a build made before.")
-old_map_option = click.option(
-    "--old-map", type=_map_file, help="The page map of the older build whose page numbers the text gives."
+map_option = click.option(
+    "--map", "build", default="", help="A page map (.page-map.json), or a build like “Hearing bundle #2”."
 )
+old_map_option = click.option("--old-map", default="", help="The older build whose page numbers the text gives.")
 mark_option = click.option("--mark", default=None, help="What stands before a page number [default: the initials].")
 json_option = click.option("--json", "as_json", is_flag=True)
 
 
-def _built(case: CaseFile, name: str, map_path: Path | None, ticket: Ticket) -> BuiltMap:
-    """The page map from a file, else of the bundle of this name, else of the only bundle there is."""
-    if map_path is not None:
-        return read_page_map(map_path)
+#: They need no page number, so a case without a bundle can be cited.
+_WITHOUT_BUNDLE = (Style.PUBLISHED, Style.FOOTNOTE, Style.URN)
+
+
+def _built(case: CaseFile, name: str, build: str, style: str) -> BuiltMap:
+    """The build that is named, else the newest of the bundle of this name, else of the only bundle there is."""
+    if build:
+        return map_named(case, build)
     names = {bundle.name: bundle.id for bundle in case.all(Bundle, "name")}
+    if not name and style in _WITHOUT_BUNDLE:
+        return map_of_case(case)
     if not name and len(names) != 1:
         raise Refused(f"The case has {len(names)} bundles. Say which one with --bundle.")
-    return map_of_bundle(case, named_id(names, name, "bundle") if name else next(iter(names.values())), ticket)
+    return built_map_of(case, named_id(names, name, "bundle") if name else next(iter(names.values())))
 
 
 @click.command("cite")
@@ -58,16 +62,16 @@ def cite_command(
     reference: str,
     bundle_name: str,
     style: str,
-    map_path: Path | None,
-    old_map: Path | None,
+    build: str,
+    old_map: str,
     mark: str | None,
     as_json: bool,
     passphrase_file: Path | None,
 ) -> None:
     """Write the reference REF - INQ000123_004, {A/1/1}, HB 143 - as a page of the bundle, or in another style."""
-    with opened(case_path, passphrase_file) as case, running() as ticket:
-        built = _built(case, bundle_name, map_path, ticket)
-        older = None if old_map is None else read_page_map(old_map)
+    with opened(case_path, passphrase_file) as case:
+        built = _built(case, bundle_name, build, style)
+        older = map_named(case, old_map) if old_map else None
         sign = mark_for(built.title) if mark is None else mark
         try:
             cited = cite(case, reference, built, style=Style(style), mark=sign, older=older)
@@ -78,7 +82,8 @@ def cite_command(
         print_json(asdict(cited))
     else:
         click.echo(cited.written)
-        say(f"{cited.stable}, page {cited.label}: {cited.address}")
+        if cited.address:
+            say(f"{cited.stable}, page {cited.label}: {cited.address}")
 
 
 @click.command("submission")
@@ -98,21 +103,21 @@ def submission_command(
     out: Path,
     bundle_name: str,
     style: str,
-    map_path: Path | None,
-    old_map: Path | None,
+    build: str,
+    old_map: str,
     mark: str | None,
     as_json: bool,
     passphrase_file: Path | None,
 ) -> None:
     """Write the submission FILE.docx again with every reference linked to its page in the bundle beside it."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
-        built = _built(case, bundle_name, map_path, ticket)
+        built = _built(case, bundle_name, build, style)
         resolved = resolve_submission(
             built,
             file.read_bytes(),
             style=Style(style),
             mark=mark_for(built.title) if mark is None else mark,
-            older=None if old_map is None else read_page_map(old_map),
+            older=map_named(case, old_map) if old_map else None,
             case=case,
             ticket=ticket,
         )

@@ -15,9 +15,10 @@ from workbench.domain.resolving import Resolution, Tab
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What citations are written with: the bundle's mark, its tabs, and title and date of documents by URN."""
+    """What citations are written with: the bundle's mark and tabs, and title and date of documents by URN."""
 
     mark: str = ""
+    has_volumes: bool = False
     tabs: tuple[Tab, ...] = ()
     details: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -35,7 +36,7 @@ def render(found: Resolution, style: Style, wording: Wording) -> str:
     paragraphs = {citation.paragraph for citation in found.citations if citation.paragraph}
     paragraph = "".join(f", paragraph {number}" for number in sorted(paragraphs))
     if style is Style.BUNDLE:
-        return bundle_form(found.rows, wording.mark) + paragraph
+        return bundle_form(found.rows, wording.mark, has_volumes=wording.has_volumes) + paragraph
     if style is Style.BRACES:
         return _braces_form(found.rows, wording.tabs) + paragraph
     if style is Style.FOOTNOTE:
@@ -45,19 +46,29 @@ def render(found: Resolution, style: Style, wording: Wording) -> str:
     return "; ".join(replace(citation, paragraph="").published for citation in found.citations) + paragraph
 
 
-def bundle_form(rows: Sequence[MapRow], mark: str) -> str:
-    """``HB 143``, ``HB 143-145, 150``; a label that begins with the mark is not given it twice."""
-    runs = _runs(rows)
-    labels = [run[0].label if len(run) == 1 else f"{run[0].label}-{run[-1].label}" for run in runs]
+def bundle_form(rows: Sequence[MapRow], mark: str, *, has_volumes: bool = False) -> str:
+    """``HB 143``, ``HB 143-145, 150``, ``HB Vol 2 p. 391``; a label that begins with the mark is not given it twice."""
     is_marked = not mark or rows[0].label.startswith(mark)
-    return ", ".join(labels) if is_marked else f"{mark} {', '.join(labels)}"
+    if not has_volumes:
+        return _labels(rows) if is_marked else f"{mark} {_labels(rows)}"
+    volumes = []
+    for number in dict.fromkeys(row.volume for row in rows):
+        own = [row for row in rows if row.volume == number]
+        volumes.append(f"{mark} Vol {number} {'p.' if len(own) == 1 else 'pp.'} {_labels(own)}".strip())
+    return "; ".join(volumes)
+
+
+def _labels(rows: Sequence[MapRow]) -> str:
+    runs = _runs(rows)
+    return ", ".join(run[0].label if len(run) == 1 else f"{run[0].label}-{run[-1].label}" for run in runs)
 
 
 def _runs(rows: Sequence[MapRow]) -> list[list[MapRow]]:
     """The pages in groups of neighbours."""
     runs: list[list[MapRow]] = []
     for row in rows:
-        if runs and runs[-1][-1].physical_index + 1 == row.physical_index:
+        last = runs[-1][-1] if runs else None
+        if last is not None and (last.volume, last.physical_index + 1) == (row.volume, row.physical_index):
             runs[-1].append(row)
         else:
             runs.append([row])

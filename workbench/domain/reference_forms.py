@@ -18,10 +18,11 @@ _MACROS = {
     "PAGES": rf"(?P<pages>\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,4}})?(?:(?:,\s?|\s?&\s?|,?\sand\s)"
     rf"\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,4}})?)*)(?![^\W_])(?!\.\d)",
     "RANGE": rf"(?P<pages>\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,4}})?)(?![^\W_])(?!\.\d)",
-    "LABEL": r"(?:[A-Z]{0,3}\d{1,5}(?:\.\d{1,3})?|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?![^\W_])",
+    "LABEL": r"(?:[A-Z]{0,3}\d{1,5}(?:\.\d{1,3}){0,3}|(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?![^\W_])",
     "DASH": _DASH,
     "MONTH": "(?:January|February|March|April|May|June|July|August|September|October|November|December)",
 }
+_ANY_URN = re.compile(_MACROS["URN"])
 _ONE_RANGE = re.compile(rf"(\d+)(?:\s?{_DASH}_?\s?(\d+))?")
 _KINDS = frozenset({"document", "transcript", "tab", "bundle", "judgment", "paragraph"})
 #: Prefixes of numbers that are no documents: cameras, scanners, registers, standards.
@@ -115,9 +116,10 @@ class ReferenceFinder:
 
     def __init__(self, forms: Iterable[ReferenceForm], known: Known) -> None:
         self._known = known
-        self._forms = [
-            (form, _compiled(form, known.marks)) for form in forms if known.marks or "@MARK@" not in form.pattern
-        ]
+        usable = [form for form in forms if known.marks or "@MARK@" not in form.pattern]
+        self._forms = [(form, _compiled(form, known.marks)) for form in usable]
+        # Most pages name no document: one look spares them every form that begins with one.
+        self._of_documents = {form.id for form in usable if "@URN@" in form.pattern or form.kind == "paragraph"}
 
     def find(self, text: str) -> Iterator[FoundReference]:
         """Every reference in order, none inside another; a paragraph's number goes to the document beside it."""
@@ -129,7 +131,10 @@ class ReferenceFinder:
         yield from _with_paragraphs(text, kept)
 
     def _matches(self, text: str) -> Iterator[FoundReference]:
+        names_a_document = _ANY_URN.search(text) is not None
         for form, pattern in self._forms:
+            if form.id in self._of_documents and not names_a_document:
+                continue
             for match in pattern.finditer(text):
                 place = _PLACES[form.kind](match, self._known)
                 if place is not None:

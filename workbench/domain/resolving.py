@@ -17,10 +17,10 @@ from workbench.domain.citations import (
     stable_text,
 )
 from workbench.domain.errors import NotFound
+from workbench.domain.numbering import section_letter
 from workbench.domain.page_map import MapRow, PageKind
 
-#: Letters of sections; I and O look like numbers.
-SECTION_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_IS_LETTER = re.compile("[A-Z]{1,2}")
 #: (day or date as written, page of the transcript) -> (URN, page of the document)
 TranscriptPages = Mapping[tuple[str, int], tuple[str, int]]
 
@@ -66,7 +66,8 @@ class Resolver:
         self.marks = frozenset(marks)
         self.tabs = tabs_of(self.rows)
         self._transcripts = transcripts or {}
-        self._by_label = {row.label: row for row in self.rows}
+        self._at = {(row.volume, row.physical_index): at for at, row in enumerate(self.rows)}
+        self._by_label = {row.label: row for row in self.rows if row.label}
         self._by_page: dict[tuple[str, int], MapRow] = {}
         self._by_document: dict[str, list[MapRow]] = {}
         for row in self.rows:
@@ -96,8 +97,8 @@ class Resolver:
         if citation.runs_backwards:
             raise NotFound(f"The pages {citation.page_number} to {citation.last_page} run backwards.")
         if not citation.pages:
-            first_entry = document[0].entry
-            return [row for row in document if row.entry == first_entry]
+            first = (document[0].volume, document[0].entry)
+            return [row for row in document if (row.volume, row.entry) == first]
         missing = [str(number) for number in citation.pages if (citation.urn, number) not in self._by_page]
         if missing:
             which = f"page {missing[0]}" if len(missing) == 1 else f"pages {missing[0]} to {missing[-1]}"
@@ -119,13 +120,16 @@ class Resolver:
     def _of_labels(self, place: BundlePlace) -> tuple[Citation, ...]:
         first = self._labelled(place.mark, place.label)
         last = self._labelled(place.mark, place.last_label) if place.last_label else first
-        rows = self.rows[first.physical_index : last.physical_index + 1]
+        rows = self.rows[self._place(first) : self._place(last) + 1]
         if not rows:
             raise NotFound(f"The pages {place.label} to {place.last_label} run backwards.")
         front = next((row for row in rows if row.kind is not PageKind.DOCUMENT), None)
         if front is not None:
             raise NotFound(f"Page {front.label} of the bundle is its {front.kind.value}, not a document's page.")
         return gathered([(row.urn, row.source_page_number) for row in rows])
+
+    def _place(self, row: MapRow) -> int:
+        return self._at[row.volume, row.physical_index]
 
     def _labelled(self, mark: str, label: str) -> MapRow:
         names = (label, mark + label) if mark in self.marks else (mark + label,)
@@ -171,22 +175,25 @@ class Resolver:
 
 
 def tabs_of(rows: Sequence[MapRow]) -> tuple[Tab, ...]:
-    """The documents of a bundle as tabs: section letters A, B, C ..., without I and O, documents counted in each."""
-    entries: dict[int, list[MapRow]] = {}
+    """The documents of a bundle as tabs: the letters of its sections, and the documents counted in each."""
+    entries: dict[tuple[int, int], list[MapRow]] = {}
     for row in rows:
         if row.kind is PageKind.DOCUMENT:
-            entries.setdefault(row.entry, []).append(row)
-    sections = list(dict.fromkeys(own[0].section for own in entries.values()))
+            entries.setdefault((row.volume, row.entry), []).append(row)
+    letters = _letters([own[0] for own in entries.values()])
     counts: dict[str, int] = {}
     tabs = []
     for own in entries.values():
         section = own[0].section
         counts[section] = counts.get(section, 0) + 1
-        tabs.append(Tab(_letter(sections.index(section)), counts[section], tuple(own)))
+        tabs.append(Tab(letters[section], counts[section], tuple(own)))
     return tuple(tabs)
 
 
-def _letter(index: int) -> str:
-    """A to Z without I and O, then AA, AB ..."""
-    rounds, rest = divmod(index, len(SECTION_LETTERS))
-    return (SECTION_LETTERS[rounds - 1] if rounds else "") + SECTION_LETTERS[rest]
+def _letters(firsts: Sequence[MapRow]) -> dict[str, str]:
+    """The letter of each section: the one its pages are numbered with, else the next in the row."""
+    series = {row.section: row.label.rstrip("0123456789.") for row in reversed(firsts)}
+    sections = list(dict.fromkeys(row.section for row in firsts))
+    if len(set(series.values())) == len(sections) > 1 and all(_IS_LETTER.fullmatch(own) for own in series.values()):
+        return series
+    return {section: section_letter(index) for index, section in enumerate(sections)}

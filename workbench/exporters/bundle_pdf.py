@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import TracebackType
 from typing import Any
 
 from workbench.domain.concordance import ConcordanceRow
 from workbench.domain.errors import ChildFailed
+from workbench.domain.margin_marks import PageMarks
 from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, PlannedEntry
 from workbench.domain.progress import Ticket
 from workbench.exporters.csv_cells import harmless
@@ -59,11 +60,16 @@ class BundleWriter:
         wording: str,
         read: ReadSource,
         ticket: Ticket,
+        marks: Mapping[int, PageMarks] | None = None,
     ) -> WrittenBundle:
-        """Build the PDF; raises ``FileRefused`` naming the source that stands in the way."""
+        """Build the PDF; raises ``FileRefused`` naming the source that stands in the way.
+
+        ``marks`` are drawn into the margins of the pages with these physical indices.
+        """
         self.measure(plan)
         rows = [[row.label, row.kind.value, row.section, row.entry, row.source_page_index] for row in page_map.rows]
-        self._child.call({"do": "begin", "rows": rows, "wording": wording})
+        described = [[index, asdict(page)] for index, page in (marks or {}).items()]
+        self._child.call({"do": "begin", "rows": rows, "wording": wording, "marks": described})
         for done, entry in enumerate(plan.entries):
             ticket.tick(done, len(plan.entries) + 1, entry.urn)
             self._add(entry, read(entry))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from workbench import __version__
 from workbench.domain.errors import FileRefused
+from workbench.domain.margin_marks import PageMarks
 from workbench.domain.page_map import (
     BundlePlan,
     FrontCounts,
@@ -27,8 +28,10 @@ from workbench.pdf.fitting import fitted, isolate
 from workbench.pdf.frame import Frame, frame_of
 from workbench.pdf.front_layout import PAGE_HEIGHT
 from workbench.pdf.front_pages import FrontPages
+from workbench.pdf.label_font import LabelFont
 from workbench.pdf.layers import keep_layers
 from workbench.pdf.left_out import counted
+from workbench.pdf.margin_links import MarginLinks, page_marks_from
 from workbench.pdf.page_tree import PageTree
 from workbench.pdf.source import Source, open_source
 from workbench.pdf.stamp import Stamper
@@ -46,7 +49,15 @@ class Tell(Protocol):
 class Assembly:
     """One bundle in the making: front pages, then sources in the order of the plan, then the whole."""
 
-    def __init__(self, plan: BundlePlan, page_map: PageMap, front: FrontPages, bold: bytes, wording: str) -> None:
+    def __init__(
+        self,
+        plan: BundlePlan,
+        page_map: PageMap,
+        front: FrontPages,
+        bold: bytes,
+        wording: str,
+        marks: Mapping[int, PageMarks] | None = None,
+    ) -> None:
         self._plan, self._map = plan, page_map
         self._pdf = pikepdf.new()
         self._tree = PageTree(self._pdf)
@@ -62,7 +73,10 @@ class Assembly:
         self._front = pikepdf.open(io.BytesIO(drawn.content))
         self._front_places = list(enumerate(drawn.places))
         self._frames: list[Frame] = []
-        self._stamper = Stamper(self._pdf, bold)
+        font = LabelFont(self._pdf, bold)
+        self._stamper = Stamper(self._pdf, font)
+        self._margin = MarginLinks(self._pdf, font, lambda index: self._top_of(self._map.rows[index]))
+        self._marks = dict(marks or {})
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
@@ -145,9 +159,12 @@ class Assembly:
         self._add_front()
         if len(self._tree.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
-        for row, page, frame in zip(self._map.rows, self._tree.pages, self._frames, strict=True):
-            self._stamper.stamp(page, row.label, frame)
+        self._leave_out_marks()
+        for index in range(len(self._map.rows)):
+            self._stamp(index)
         self._tree.write()
+        for index, marks in self._marks.items():
+            self._margin.link(self._tree.pages[index], marks, self._frames[index])
         self._link_index()
         self._write_outline()
         self._write_catalog()
@@ -159,8 +176,22 @@ class Assembly:
             page = self._tree.pages[index]
             self._stamper.unstamp(page)
             isolate(self._pdf, page)
-            self._stamper.stamp(page, self._map.rows[index].label, self._frames[index])
+            self._stamp(index)
         self._save(target)
+
+    def _leave_out_marks(self) -> None:
+        """Marks placed on a page of another size than it has now would stand elsewhere."""
+        for index in [
+            index for index, marks in self._marks.items() if not self._margin.fits(marks, self._frames[index])
+        ]:
+            self.notices.append(f"page {self._map.rows[index].label}: it changed its size, so it has no margin links")
+            del self._marks[index]
+
+    def _stamp(self, index: int) -> None:
+        """The number of a page, and the marks in its margin."""
+        page, frame, marks = self._tree.pages[index], self._frames[index], self._marks.get(index)
+        beside = b"" if marks is None else self._margin.operators(page, marks, frame)
+        self._stamper.stamp(page, self._map.rows[index].label, frame, beside)
 
     def _save(self, target: io.RawIOBase) -> None:
         self._pdf.save(
@@ -282,7 +313,8 @@ class _Assembling:
         if step == "measure":
             return asdict(self._measure(request["plan"], blobs)), []
         if step == "begin":
-            self._begin(request["rows"], request["wording"])
+            marks = {int(index): page_marks_from(row) for index, row in request["marks"]}
+            self._begin(request["rows"], request["wording"], marks)
             return {}, []
         if self._assembly is None:
             raise FileRefused("The bundle was not begun. Build it again.")
@@ -307,11 +339,11 @@ class _Assembling:
         self._front = FrontPages(self._plan, Typesetter(blobs[0], blobs[1]))
         return self._front.counts
 
-    def _begin(self, rows: list[list[Any]], wording: str) -> None:
+    def _begin(self, rows: list[list[Any]], wording: str, marks: Mapping[int, PageMarks]) -> None:
         if self._plan is None or self._front is None:
             raise FileRefused("The index was not measured. Build the bundle again.")
         page_map = PageMap(rows=_rows(rows, {entry.number: entry for entry in self._plan.entries}))
-        self._assembly = Assembly(self._plan, page_map, self._front, self._bold, wording)
+        self._assembly = Assembly(self._plan, page_map, self._front, self._bold, wording, marks)
 
 
 def make_task() -> _Assembling:

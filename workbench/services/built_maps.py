@@ -1,68 +1,123 @@
-"""Reads and makes page maps of builds: what each page of a bundle is called, and which document's page it shows."""
+"""Knows what each page of a finished bundle is called: from the case's account of a build, or a page map beside it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from workbench.domain.bundle import Bundle
+from workbench.domain.bundle import Build, Bundle
+from workbench.domain.document import Document
 from workbench.domain.errors import NotFound, Refused
 from workbench.domain.ids import BundleId
-from workbench.domain.page_map import MapRow, PageKind, map_pages
-from workbench.domain.progress import Ticket
-from workbench.exporters.bundle_pdf import BundleWriter
-from workbench.services.builds import newest_account
-from workbench.services.bundle_planning import plan_bundle
-from workbench.services.bundling import file_stem
-from workbench.services.profiles import load_profile
+from workbench.domain.page_map import MapRow, PageKind
+from workbench.services.builds import account_of, build_named, newest_account
 from workbench.store.case_file import CaseFile
 
 _MAP_ENDING = ".page-map.json"
+_VOLUME = re.compile(r"(?P<stem>.+) volume (?P<number>\d+)")
 _NO_MAP = "“{name}” is no page map. Choose the file that ends in .page-map.json beside the bundle."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltMap:
-    """The page map of one build: its pages, the bundle's title, and the PDF they stand in."""
+    """The page map of one build over all its volumes, the bundle's title, and the PDF of each volume."""
 
     title: str
-    pdf: str
+    pdfs: tuple[str, ...]
     rows: tuple[MapRow, ...]
 
     def address(self, row: MapRow) -> str:
-        """A link to one page for a file that lies beside the PDF."""
-        return f"{quote(self.pdf)}#page={row.physical_index + 1}"
+        """A link to one page for a file that lies beside the PDF; "" where there is no PDF."""
+        if not self.pdfs:
+            return ""
+        return f"{quote(self.pdfs[row.volume - 1])}#page={row.physical_index + 1}"
+
+
+def built_map_of(case: CaseFile, bundle_id: BundleId) -> BuiltMap:
+    """The page map of the newest build of a bundle; raises ``Refused`` when it was never built."""
+    bundle = case.get(Bundle, bundle_id)
+    newest = newest_account(case, bundle_id)
+    if newest is None:
+        raise Refused(f"The bundle “{bundle.name}” was not built yet, so its pages have no numbers. Build it first.")
+    build, account = newest
+    return BuiltMap(title=bundle.name, pdfs=_pdfs_of(build), rows=account.rows)
+
+
+def map_named(case: CaseFile, name: str) -> BuiltMap:
+    """A build by its page map's path, or as the case knows it: ``Hearing bundle #1``."""
+    if name.endswith(".json") or Path(name).is_file():
+        return read_page_map(Path(name))
+    build = build_named(case, name)
+    title = case.get(Bundle, build.bundle).name if build.bundle is not None else build.filename
+    return BuiltMap(title=title, pdfs=_pdfs_of(build), rows=account_of(case, build).rows)
+
+
+def _pdfs_of(build: Build) -> tuple[str, ...]:
+    names = [line.rsplit(" ", 2)[0] for line in build.files]
+    return tuple(name for name in names if name.endswith(".pdf")) or (build.filename,)
+
+
+def map_of_case(case: CaseFile) -> BuiltMap:
+    """Every page of every document, for references that need no bundle: they have no number and no address."""
+    rows: list[MapRow] = []
+    for entry, document in enumerate(case.all(Document, "urn"), 1):
+        for index in range(document.page_count):
+            rows.append(
+                MapRow(
+                    physical_index=len(rows),
+                    label="",
+                    kind=PageKind.DOCUMENT,
+                    entry=entry,
+                    urn=document.urn,
+                    title=document.title,
+                    sha256=document.sha256,
+                    source_page_index=index,
+                )
+            )
+    return BuiltMap(title="", pdfs=(), rows=tuple(rows))
 
 
 def read_page_map(path: Path) -> BuiltMap:
-    """The page map that was written beside a bundle; raises ``NotFound`` or ``Refused``."""
+    """The page map that was written beside a bundle, of one volume or of all; raises ``NotFound`` or ``Refused``."""
+    volume = _VOLUME.fullmatch(path.name.removesuffix(_MAP_ENDING))
+    paths = _volumes_beside(path, volume["stem"]) if volume else [path]
+    read = [_read(path) for path in paths]
+    return BuiltMap(
+        title=read[0][0],
+        pdfs=tuple(f"{path.name.removesuffix(_MAP_ENDING)}.pdf" for path in paths),
+        rows=tuple(row for _, rows in read for row in rows),
+    )
+
+
+def _volumes_beside(path: Path, stem: str) -> list[Path]:
+    """The page maps of all volumes in their order; raises ``Refused`` when one is missing between them."""
+    numbered: dict[int, Path] = {}
+    for other in path.parent.glob(f"*{_MAP_ENDING}"):
+        match = _VOLUME.fullmatch(other.name.removesuffix(_MAP_ENDING))
+        if match is not None and match["stem"] == stem:
+            numbered[int(match["number"])] = other
+    if sorted(numbered) != list(range(1, len(numbered) + 1)) or path not in numbered.values():
+        raise Refused(f"The page maps of all volumes of “{stem}” must lie together. Put them into one folder.")
+    return [numbered[number] for number in sorted(numbered)]
+
+
+def _read(path: Path) -> tuple[str, Sequence[MapRow]]:
     try:
         described = json.loads(path.read_text(encoding="utf-8"))
+        rows = [_row(page) for page in described["pages"]]
+        title = str(described.get("title", ""))
     except OSError as error:
         raise NotFound(f"“{path.name}” cannot be read: {error.strerror}. Check the path.") from None
-    except ValueError:
-        raise Refused(_NO_MAP.format(name=path.name)) from None
-    return map_from(described, path.name)
-
-
-def map_from(described: Any, name: str) -> BuiltMap:
-    """A page map from its JSON; raises ``Refused`` when it is none."""
-    try:
-        rows = tuple(_row(page) for page in described["pages"])
-        title = str(described.get("title", ""))
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise Refused(_NO_MAP.format(name=name)) from None
-    if [row.physical_index for row in rows] != list(range(len(rows))):
-        raise Refused(
-            f"The page map “{name}” is incomplete: its pages do not follow each other. Build the bundle again."
-        )
-    stem = name.removesuffix(_MAP_ENDING) if name.endswith(_MAP_ENDING) else file_stem(title)
-    return BuiltMap(title=title, pdf=f"{stem}.pdf", rows=rows)
+        raise Refused(_NO_MAP.format(name=path.name)) from None
+    if not rows or [row.physical_index for row in rows] != list(range(len(rows))):
+        raise Refused(f"The page map “{path.name}” is incomplete: pages are missing in it. Build the bundle again.")
+    return title, rows
 
 
 def _row(page: Mapping[str, Any]) -> MapRow:
@@ -76,18 +131,6 @@ def _row(page: Mapping[str, Any]) -> MapRow:
         title=str(page["title"]),
         sha256=str(page["source_sha256"]),
         source_page_index=int(page["source_page"] or 0) - 1,
+        volume=int(page.get("volume", 1)),
+        key=str(page.get("key", "")),
     )
-
-
-def map_of_bundle(case: CaseFile, bundle_id: BundleId, ticket: Ticket | None = None) -> BuiltMap:
-    """The page map of the bundle's newest build; of one never built, what it would have if it were built now."""
-    bundle = case.get(Bundle, bundle_id)
-    known = newest_account(case, bundle_id)
-    if known is not None:
-        return BuiltMap(title=bundle.name, pdf=known[0].filename, rows=known[1].rows)
-    (ticket or Ticket()).tick(0, 1, bundle.name)
-    rules = load_profile(bundle.profile, case)
-    planned = plan_bundle(case, bundle, rules, datetime.now(UTC))
-    with BundleWriter() as writer:
-        page_map = map_pages(planned.plan, writer.measure(planned.plan), rules.numbering, letters=planned.letters)
-    return BuiltMap(title=bundle.name, pdf=f"{file_stem(bundle.name)}.pdf", rows=page_map.rows)

@@ -76,4 +76,5 @@ def rule_of(case: CaseFile | None) -> UrnRule:
 
 def wording_for(rows: Sequence[MapRow], mark: str, case: CaseFile | None) -> Wording:
     """What citations into a build are written with."""
-    return Wording(mark=mark, tabs=tabs_of(rows), details=details_of(case) if case else {})
+    has_volumes = len({row.volume for row in rows}) > 1
+    return Wording(mark=mark, has_volumes=has_volumes, tabs=tabs_of(rows), details=details_of(case) if case else {})
