@@ -27,7 +27,6 @@ from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.program_actions import ProgramActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
 from workbench.gui.calm import Calm
-from workbench.gui.empty_middle import empty_case, locked, welcome
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
@@ -45,6 +44,7 @@ from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.popover import Popover
 from workbench.gui.sheets.target_finder import Offer
 from workbench.gui.theme import apply_theme
+from workbench.gui.widgets.empty_middle import empty_case, locked, welcome
 from workbench.gui.widgets.message_bar import MessageBar
 from workbench.gui.widgets.progress_row import ProgressRows
 from workbench.gui.window_state import restore_window_state, save_window_state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Slot
+from PySide6.QtCore import QModelIndex, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.bundle import Bundle
@@ -141,7 +141,7 @@ class Composing(QObject):
             return
         identifier = bundle.id
         self.come_forward()
-        self.section_sheet.begin(None, lambda case, title: add_section(case, identifier, title), QPoint(10, 120))
+        self.section_sheet.begin(None, lambda case, title: add_section(case, identifier, title))
 
     def sort(self, by: str) -> None:
         """Put the section of the current row in order of date, title or reference."""
@@ -206,13 +206,11 @@ class Composing(QObject):
         lines, sections = tree.chosen_entries, tree.chosen_sections
         if lines:
             self.come_forward()
-            self.entry_sheet.begin(lines, QPoint(10, 120))
+            self.entry_sheet.begin(lines)
         elif sections and self._bundle is not None:
             self.come_forward()
             bundle = sections[0].section.bundle
-            self.section_sheet.begin(
-                sections[0].section, lambda case, title: add_section(case, bundle, title), QPoint(10, 120)
-            )
+            self.section_sheet.begin(sections[0].section, lambda case, title: add_section(case, bundle, title))
         elif self._bundle is not None:
             self._workspace.say(_("Choose entries or a section of the bundle first."))
 

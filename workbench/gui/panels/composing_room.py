@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from workbench.domain.audience import AUDIENCES
 from workbench.domain.bundle import Bundle
 from workbench.gui.models.bundle_tree import BundleTree
+from workbench.gui.panels.bundle_list import BundleList
+from workbench.gui.panels.compose_tree import ComposeTree
 from workbench.gui.sheets.profile_sheet import ListedProfile
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.bundle_list import BundleList
-from workbench.gui.widgets.compose_tree import ComposeTree
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import Complaint, small
 from workbench.runtime.i18n import speech as _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workbench.domain.bundle import Section
@@ -32,14 +32,14 @@ class EntrySheet(FormSheet):
         self.add(_("&Pages"), self.pages)
         self.form.addRow("", small(_("For this bundle only. An empty field goes back to the document's own.")))
 
-    def begin(self, lines: Sequence[EntryLine], at: QPoint | None = None) -> None:
+    def begin(self, lines: Sequence[EntryLine]) -> None:
         """Edit one entry, or the date and pages of several."""
         self._lines = tuple(lines)
         one = lines[0]
         many = _.count("Edit {n} entry", "Edit {n} entries", len(lines))
         self.heading.setText(one.document.urn if len(lines) == 1 else many)
         is_one = len(lines) == 1
-        self.title.setEnabled(is_one)
+        self.form.setRowVisible(self.title, is_one)
         self.title.setText(one.entry.title if is_one else "")
         self.title.setPlaceholderText(one.document.title or one.document.filename if is_one else "")
         self.on.setText(_shared([line.entry.on for line in lines]))
@@ -48,7 +48,7 @@ class EntrySheet(FormSheet):
         every = _("all {n} pages, or such as 2-5, 9").format(n=one.document.page_count)
         self.pages.setPlaceholderText(every if is_one else _("different"))
         self.complaint.say("")
-        self.open_near(at)
+        self.open_beside()
         (self.title if is_one else self.on).setFocus()
 
     @Slot()
@@ -85,7 +85,7 @@ class SectionSheet(FormSheet):
         self.add(_("&Title"), self.title)
         self.add(_("&Letter"), self.letter)
 
-    def begin(self, section: Section | None, make: Callable[[CaseFile, str], Change], at: QPoint | None = None) -> None:
+    def begin(self, section: Section | None, make: Callable[[CaseFile, str], Change]) -> None:
         """Edit a section, or ask for another, which ``make`` adds under its title."""
         self._section, self._make = section, make
         self.heading.setText(_("Edit the section") if section else _("New section"))
@@ -93,8 +93,7 @@ class SectionSheet(FormSheet):
         self.letter.setText(section.letter if section else "")
         self.form.setRowVisible(self.letter, section is not None)
         self.complaint.say("")
-        self.open_near(at)
-        self.fit()
+        self.open_beside()
         self.title.setFocus()
         self.title.selectAll()
 

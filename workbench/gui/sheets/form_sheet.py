@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.domain.progress import Ticket
@@ -64,13 +65,21 @@ class FormSheet(Popover):
         self.complaint.say(sentence)
         self.fit()
 
+    def sizeHint(self) -> QSize:
+        """As wide as was settled, and as high as the fields then need."""
+        width = self.minimumWidth()
+        return QSize(width, max(super().sizeHint().height(), self.heightForWidth(width)))
+
+    def open_beside(self) -> None:
+        """Show the sheet at the left of its home, so that what is edited can still be seen."""
+        self.open_near(QPoint(-self.minimumWidth() - 24, 110))
+
     def fit(self) -> None:
         """Be as high as the fields need, wholly inside the window."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        wanted = max(self.sizeHint().height(), self.heightForWidth(self.width()))
-        self.resize(self.width(), wanted)
+        self.resize(self.sizeHint())
         below = self.window().height() - 12
         if self.geometry().bottom() > below:
             self.move(self.x(), max(below - self.height(), 0))

@@ -59,7 +59,7 @@ class ProfileSheet(FormSheet):
         self.form.addRow("", self.about)
         self.form.addRow(_("Its &rules"), self.text)
         self.text.setAccessibleName(_("Rules of the profile, as TOML"))
-        self.form.addRow(_("&Copy as"), row)
+        self.form.addRow(_("Copy as"), row)
         self.profile.currentIndexChanged.connect(self._read)
         self.text.textChanged.connect(self._judge)
 

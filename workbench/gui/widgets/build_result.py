@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class BuildResult(QFrame):
         self.lines = QListWidget()
         self.lines.setAccessibleName(_("What came of the build"))
         self.lines.setWordWrap(True)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.folder_button = QPushButton(_("Show in folder"))
         self.certificate_button = QPushButton(_("Certificate"))
         self.certificate_button.setAccessibleName(_("Open the certificate"))

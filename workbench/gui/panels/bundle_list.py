@@ -46,7 +46,7 @@ class BundleList(QListView):
             self.setCurrentIndex(self.records.index(row))
         self.blockSignals(False)
         lines = min(max(len(bundles), 1), _ROWS)
-        self.setFixedHeight(lines * (self.fontMetrics().lineSpacing() * 2 + 18) + 4)
+        self.setFixedHeight(lines * max(self.sizeHintForRow(0), self.fontMetrics().lineSpacing() * 2) + 2)
         if self.current_id != kept:
             self.chosen.emit()
 
