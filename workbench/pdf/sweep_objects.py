@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+import pikepdf
 import pymupdf
 
 from workbench.domain.hidden_writing import is_wordlike

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from workbench.domain.checks import Check
 from workbench.domain.document import Document
+from workbench.domain.geometry import Box
 from workbench.domain.ids import RedactionId
 from workbench.domain.page_map import PlannedEntry
 from workbench.domain.progress import Ticket
@@ -91,6 +92,11 @@ class BundleSources:
             for mark in self.marks(self._documents[sha256])
             if mark.page_index in indices
         ]
+
+    def burnt_boxes(self, sha256: str, page_index: int) -> tuple[Box, ...]:
+        """What is burnt in on one page of a document."""
+        marks = self.marks(self._documents[sha256])
+        return tuple(box for mark in marks if mark.page_index == page_index for box in mark.boxes)
 
     def close(self) -> None:
         """Let the children go."""

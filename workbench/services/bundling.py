@@ -148,6 +148,8 @@ def _writer(
         plan = keep_numbers(plan, job.rules, job.late, earlier)
         given = {row.key: row.label for row in earlier.rows}
     writer = VolumeWriter(
+        case=job.case,
+        marks_references=job.bundle.marks_references,
         rules=job.rules,
         stem=job.stem,
         sources=sources,
