@@ -5,7 +5,16 @@ from __future__ import annotations
 import click
 
 from workbench import __version__
-from workbench.cli import commands_case, commands_evidence, commands_history, commands_output, commands_redaction
+from workbench.cli import (
+    commands_bundles,
+    commands_case,
+    commands_citing,
+    commands_evidence,
+    commands_history,
+    commands_output,
+    commands_protection,
+    commands_redaction,
+)
 from workbench.cli.terminal import sentences
 
 
@@ -26,6 +35,15 @@ def main(context: click.Context) -> None:
         raise SystemExit(commands_case.open_window(None))
 
 
-for group in (commands_case, commands_evidence, commands_history, commands_output, commands_redaction):
+for group in (
+    commands_case,
+    commands_evidence,
+    commands_history,
+    commands_output,
+    commands_bundles,
+    commands_citing,
+    commands_redaction,
+    commands_protection,
+):
     for command in group.COMMANDS:
         main.add_command(command)

@@ -17,6 +17,7 @@ from workbench.domain.errors import FileRefused
 from workbench.domain.geometry import Box
 from workbench.pdf.burnt_page import Picture, burn, embed
 from workbench.pdf.layers import keep_layers
+from workbench.pdf.page_tree import PageTree
 from workbench.pdf.quiet import quieten
 from workbench.pdf.source import Source, open_source
 from workbench.pdf.spreads import pages_that_share
@@ -132,18 +133,19 @@ class _Copy:
         """The copy: burnt pages, and the others as they are shown."""
         count = self._document.page_count
         wanted = set(range(count)) - self._burnt.keys()
-        source = open_source(self._content, urn="The document", page_count=count, wanted=wanted, makes_room=False)
+        source = open_source(self._content, urn="The document", page_count=count, wanted=wanted)
         source.pdf.remove_unreferenced_resources()
         self._tell_what_is_left_out(source)
         with pikepdf.new() as pdf:
+            tree = PageTree(pdf)
             for index in range(count):
                 tell({"page": index})
                 if index in self._burnt:
-                    self._add_burnt(pdf, index, self._burnt[index])
+                    tree.pages.append(self._burnt_page(pdf, index, self._burnt[index]))
                 else:
-                    pdf.pages.append(source.pdf.pages[index])
-            if wanted:
-                keep_layers(pdf, source.pdf)
+                    tree.take([source.pages[index]], source.pdf)
+            tree.write()
+            keep_layers(pdf, source.pdf, (source.pages[index].obj for index in sorted(wanted)))
             _keep_links(pdf, source, set(self._burnt))
             self._embed_font(pdf)
             _remove_traces(pdf)
@@ -155,7 +157,7 @@ class _Copy:
         if source.bookmarks:
             self.notices.append("its bookmarks were taken out, because their titles may tell what was redacted")
 
-    def _add_burnt(self, pdf: pikepdf.Pdf, index: int, burnt: _Burnt) -> None:
+    def _burnt_page(self, pdf: pikepdf.Pdf, index: int, burnt: _Burnt) -> pikepdf.Page:
         unit = max(1, math.ceil(max(burnt.width_pt, burnt.height_pt) / _MOST_UNITS))
         width, height = burnt.width_pt / unit, burnt.height_pt / unit
         image = embed(pdf, burnt.picture)
@@ -167,8 +169,8 @@ class _Copy:
         )
         if unit > 1:
             page.UserUnit = unit
-        pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
         self.facts.append(_facts(index, burnt, len(image.read_raw_bytes())))
+        return pikepdf.Page(pdf.make_indirect(page))
 
     def _drawing(self, burnt: _Burnt, unit: int) -> str:
         """The page's content: its picture, then the words that stay, unseen."""
