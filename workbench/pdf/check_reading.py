@@ -19,7 +19,7 @@ Tell = Callable[[dict[str, Any]], None]
 _FRONT_PAGES = 40
 _HEAVIEST = 3
 _MANY_OBJECTS = 1_500
-_MOST_SCANS = 60
+_MOST_SCANS = 40
 
 
 class ReadBack:
