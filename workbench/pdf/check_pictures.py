@@ -28,11 +28,12 @@ _SLOW_SECONDS = 1.0
 
 
 def draw(page: pdfium.PdfPage, dpi: float, *, with_annotations: bool = False) -> Image.Image:
-    """A page in greys; very large pages coarser."""
-    scale = min(dpi / 72, _LARGEST_SIDE / max(page.get_width(), page.get_height(), 1.0))
-    bitmap = page.render(
-        scale=scale, grayscale=True, draw_annots=with_annotations, may_draw_forms=with_annotations
-    )  # fmt: skip
+    """A page in greys; very large pages coarser, one without a size as one white point."""
+    width, height = page.get_width(), page.get_height()
+    if min(width, height) <= 0:
+        return Image.new("L", (1, 1), 255)
+    scale = min(dpi / 72, _LARGEST_SIDE / max(width, height))
+    bitmap = page.render(scale=scale, grayscale=True, draw_annots=with_annotations, may_draw_forms=with_annotations)
     picture: Image.Image = bitmap.to_pil().convert("L")
     bitmap.close()
     return picture
@@ -65,8 +66,8 @@ def picture_digest(page: pdfium.PdfPage, view: View, label: str) -> str:
 def looks_like(page: pdfium.PdfPage, source: pdfium.PdfPage, label: str) -> bool | None:
     """Whether a page looks as its source does beside its number; None for pages of another size."""
     view = view_of(page)
+    ours = _without_number(draw(page, _COMPARED_DPI), view, label)
     for with_annotations in (False, True):
-        ours = _without_number(draw(page, _COMPARED_DPI), view, label)
         theirs = draw(source, _COMPARED_DPI, with_annotations=with_annotations)
         if ours.size != theirs.size:
             return None
