@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from itertools import pairwise
-from random import Random
 
 import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from lxml import etree
 
 from tests.submissions import (
     SPELLING,
@@ -300,69 +297,3 @@ def test_a_file_that_is_no_sound_submission_is_refused_with_one_sentence(content
         resolve_submission(BUILT, content)
     assert isinstance(caught.value, WorkbenchError)
     assert len(str(caught.value)) < 130
-
-
-SENTENCE = "See INQ000003_004, then {INQ000004/5}; also INQ000005, pp. 2-4 (and HB 100)."
-WRITTEN = "See HB 26, then HB 37; also HB 44-46 (and HB 100)."
-BETWEEN = (
-    '<w:proofErr w:type="spellStart"/>',
-    '<w:bookmarkStart w:id="7{n}" w:name="b{n}"/><w:bookmarkEnd w:id="7{n}"/>',
-    '<w:del w:id="8{n}" w:author="A"><w:r><w:delText>INQ000001_001</w:delText></w:r></w:del>',
-    "",
-    "",
-)
-AROUND = (
-    '<w:ins w:id="9{n}" w:author="A" w:date="2026-01-02T10:00:00Z">{run}</w:ins>',
-    '<w:smartTag w:uri="x" w:element="y">{run}</w:smartTag>',
-    "<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>",
-    "{run}",
-    "{run}",
-    "{run}",
-)
-RUNS = (
-    '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{t}</w:t></w:r>',
-    '<w:r w:rsidR="00A1"><w:lastRenderedPageBreak/><w:t xml:space="preserve">{t}</w:t></w:r>',
-    '<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">{t}</w:t><w:t></w:t></w:r>',
-)
-
-
-def split_by_word(random: Random) -> str:
-    """The sentence as Word might have left it: cut anywhere, with all sorts of things between and around."""
-    cuts = sorted({0, len(SENTENCE), *random.sample(range(len(SENTENCE)), random.randrange(1, 30))})
-    parts = []
-    for number, (start, end) in enumerate(pairwise(cuts)):
-        text = SENTENCE[start:end]
-        run = random.choice(RUNS).replace("{t}", text)
-        around = random.choice(AROUND).replace("{run}", run)
-        parts.append((around + random.choice(BETWEEN)).replace("{n}", str(number)))
-    return f"<w:p {nsdecls('w')}>{''.join(parts)}</w:p>"
-
-
-def test_however_word_cut_the_words_up_each_reference_is_written_whole() -> None:
-    random = Random(4)
-    document = docx.Document()
-    for _ in range(300):
-        document.element.body.insert(0, parse_xml(split_by_word(random)))
-    content = saved(document)
-    resolved = resolve_submission(BUILT, content, mark="HB")
-    assert resolved.summary == "1200 references: 1200 linked, 0 not found"
-    links = links_of(resolved.content)
-    assert [link.text for link in links] == ["HB 26", "HB 37", "HB 44-46", "HB 100"] * 300
-    document_xml = contents(resolved.content)["word/document.xml"]
-    root = etree.fromstring(document_xml)
-    for paragraph in root.iter("{*}p"):
-        texts = [element.text or "" for element in paragraph.iter("{*}t")]
-        assert "".join(texts) in (WRITTEN, "")
-    for link in root.iter("{*}hyperlink"):
-        assert link.getparent().tag.rpartition("}")[2] not in ("ins", "r", "hyperlink")
-        assert any(element.text for element in link.iter("{*}t"))
-    others = ("{*}bookmarkStart", "{*}bookmarkEnd", "{*}del", "{*}proofErr")
-    before, after = (
-        [etree.tostring(element, with_tail=False) for element in tree.iter(*others)]
-        for tree in (etree.fromstring(contents(content)["word/document.xml"]), root)
-    )
-    assert before == after
-    assert resolve_submission(BUILT, resolved.content, mark="HB").content == resolved.content
-    there = resolve_submission(LATER, resolved.content, mark="HB", older=BUILT)
-    back = resolve_submission(BUILT, there.content, mark="HB", older=LATER)
-    assert links_of(there.content) != links and links_of(back.content) == links
