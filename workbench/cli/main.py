@@ -12,6 +12,7 @@ from workbench.cli import (
     commands_evidence,
     commands_history,
     commands_output,
+    commands_protection,
     commands_redaction,
 )
 from workbench.cli.terminal import sentences
@@ -42,6 +43,7 @@ for group in (
     commands_bundles,
     commands_citing,
     commands_redaction,
+    commands_protection,
 ):
     for command in group.COMMANDS:
         main.add_command(command)

@@ -79,6 +79,7 @@ class Expected:
     index_pages: tuple[int, ...]
     entries: tuple[ExpectedEntry, ...]
     kind: str = ""
+    is_beyond_team: bool = False
     pages_before: int = 0
     front_pages: int = 0
     section_starts: tuple[tuple[str, int, str], ...] = ()

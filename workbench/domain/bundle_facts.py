@@ -39,7 +39,8 @@ class PageFacts:
     upright turn, and how many characters stand on it.
 
     ``turn`` is the direction in which most letters run, in quarter turns as degrees, -1 when there are too few;
-    ``covered`` are places where letters lie under something opaque. ``text_digest`` leaves out the page's number.
+    ``covered`` are places where letters lie under something opaque, ``whited`` those where it is white.
+    ``text_digest`` leaves out the page's number.
     """
 
     label: str
@@ -63,6 +64,7 @@ class PageFacts:
     odd_characters: int = 0
     word_share: float = -1.0
     covered: tuple[Place, ...] = ()
+    whited: tuple[Place, ...] = ()
     annotations: tuple[str, ...] = ()
     link_targets: tuple[int, ...] = ()
     drawn_objects: int = 0

@@ -80,7 +80,7 @@ def _b37_no_duplicates(facts: BundleFacts, expected: Expected | None, _: RulesAs
     twice = _listed_twice(expected.entries) if expected is not None else []
     keys = [_key(page) for page in facts.pages]
     copies = _copies_of_documents(keys, documents_of(facts, expected)) or _copied_runs(facts.pages, keys)
-    labels = labels_of(facts)
+    labels = [label or f"{number} of the file" for number, label in enumerate(labels_of(facts), 1)]
     pairs = {**{later: first for first, later in copies}, **{later: first for first, later in twice}}
     told = named(
         f"page {labels[later]} as page {labels[first]}" for later, first in sorted(pairs.items()) if later < len(labels)

@@ -13,6 +13,7 @@ from workbench.domain.bundle_verdicts import (
     W,
     counted,
     folded,
+    leak_severity,
     named,
     unanswered,
     verdict,
@@ -104,7 +105,7 @@ def _b42_no_comments(facts: BundleFacts, _: Expected | None, __: RulesAsked) -> 
     return verdict("B42", title, pages, f"the file holds {named(sorted(kinds), 8)}", "only links")
 
 
-def _b43_nothing_hidden(facts: BundleFacts, _: Expected | None, __: RulesAsked) -> Check:
+def _b43_nothing_hidden(facts: BundleFacts, expected: Expected | None, _: RulesAsked) -> Check:
     """Invisible text is what OCR leaves behind a picture; anywhere else somebody hid it."""
     title = "No hidden layers, no invisible text"
     wrong = [n for n, page in enumerate(facts.pages) if page.has_hidden_text and page.picture_share < 0.25]
@@ -114,9 +115,7 @@ def _b43_nothing_hidden(facts: BundleFacts, _: Expected | None, __: RulesAsked) 
     scanned = sum(page.has_hidden_text for page in facts.pages)
     held = f"{counted(facts.objects.layers, 'layer')}, all shown" if facts.objects.layers else "no layers"
     held += f"; invisible text only behind pictures, on {counted(scanned, 'page')}" if scanned else ""
-    if hidden:
-        return verdict("B43", title, True, "; ".join(faults), "")
-    return verdict("B43", title, wrong, "; ".join(faults), held)
+    return verdict("B43", title, wrong or bool(hidden), "; ".join(faults), held, leak_severity(expected))
 
 
 def _b44_one_revision(facts: BundleFacts, _: Expected | None, __: RulesAsked) -> Check:

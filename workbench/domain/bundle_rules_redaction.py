@@ -6,7 +6,7 @@ from collections import Counter
 
 from workbench.domain.bundle_expected import Expected, ExpectedRedaction
 from workbench.domain.bundle_facts import BundleFacts, MarkFacts
-from workbench.domain.bundle_verdicts import NO_REDACTIONS, Rule, W, counted, named, unanswered, verdict
+from workbench.domain.bundle_verdicts import NO_REDACTIONS, Rule, W, counted, leak_severity, named, unanswered, verdict
 from workbench.domain.checks import Check
 from workbench.domain.rules_asked import RulesAsked
 
@@ -21,18 +21,22 @@ def _marked(facts: BundleFacts, expected: Expected | None) -> Marked | None:
     return [(mark, found.get((mark.page_index, mark.place))) for mark in expected.redactions]
 
 
-def _r01_nothing_under_boxes(facts: BundleFacts, _: Expected | None, __: RulesAsked) -> Check:
+def _r01_nothing_under_boxes(facts: BundleFacts, expected: Expected | None, _: RulesAsked) -> Check:
+    """Letters under white are a warning: most often a line of a form or a page number that was set again."""
     wrong = [n for n, page in enumerate(facts.pages) if page.covered]
-    places = sum(len(page.covered) for page in facts.pages)
+    white = [n for n, page in enumerate(facts.pages) if page.whited]
     waiting = [n for n, page in enumerate(facts.pages) if "Redact" in page.annotations]
+    places = sum(len(page.covered) for page in facts.pages)
     faults = [f"letters lie under something opaque in {counted(places, 'place')}"] if wrong else []
     faults += ["marks for redaction were never applied"] if waiting else []
+    faults += [f"letters were painted over in white on {counted(len(white), 'page')}"] if white else []
     held = f"no letters under boxes or pictures on {counted(facts.page_count, 'page')}"
     if facts.scans:
-        held += (
-            f"; words behind pictures compared with the picture on {facts.scans_examined:,} of {facts.scans:,} pages"
-        )
-    return verdict("R01", "No text under an opaque box", [*wrong, *waiting], "; ".join(faults), held)
+        scans = f"{facts.scans_examined:,} of {facts.scans:,} scanned pages"
+        held += f"; words behind pictures compared with the picture on {scans}"
+    severity = leak_severity(expected) if wrong or waiting or not white else W
+    pages = [*wrong, *waiting] or white
+    return verdict("R01", "No text under an opaque box", pages, "; ".join(faults), held, severity)
 
 
 def _r02_text_gone(facts: BundleFacts, expected: Expected | None, _: RulesAsked) -> Check:

@@ -34,6 +34,11 @@ def verdict(
     )
 
 
+def leak_severity(expected: Expected | None) -> Severity:
+    """What can hide a leak stops a bundle, unless it is the team's own: the team sees everything anyway."""
+    return W if expected is not None and not expected.is_beyond_team else E
+
+
 def unanswered(rule: str, title: str, why: str) -> Check:
     """A rule that needs something that is not there."""
     return Check(id=rule, title=title, ok=True, severity=I, detail=f"{NOT_CHECKED}: {why}")
@@ -133,4 +138,4 @@ def documents_of(facts: BundleFacts, expected: Expected | None) -> list[tuple[in
     if not starts:
         starts = {bookmark.target for bookmark in facts.bookmarks if bookmark.level <= 1}
     ordered = sorted(start for start in starts if 0 <= start < facts.page_count)
-    return list(zip(ordered, [*ordered[1:], facts.page_count], strict=True))
+    return list(zip(ordered, [*ordered[1:], facts.page_count], strict=False))

@@ -15,7 +15,7 @@ _CLOSED = {
 
 
 def kind_of(content: bytes) -> str:
-    """``pdf``, ``sqlite``, ``zip``, ``gzip``, ``bzip2``, ``xz``, ``tar``, ``ole``, ``picture``, ``closed`` or ``other``."""
+    """pdf, sqlite, zip, gzip, bzip2, xz, tar, ole, picture, closed (nothing looks into it) or other."""
     if b"%PDF-" in content[:1024]:
         return "pdf"
     for magic, kind in (

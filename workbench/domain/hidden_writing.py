@@ -30,6 +30,7 @@ _UTF16 = {
     "utf-16-le": re.compile(rb"(?:[\x09-\xff][\x00-\x04\x1e\x20]){3,}"),
     "utf-16-be": re.compile(rb"(?:[\x00-\x04\x1e\x20][\x09-\xff]){3,}"),
 }
+_OF_TEXTS = bytes([9, 10, 13, *range(32, 127), *range(0xC2, 256)])
 _MOST_TEXT = 64 << 20
 _ESCAPED_PLAIN = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -128,8 +129,7 @@ def is_wordlike(content: bytes) -> bool:
     plain = head.replace(b"\x00", b"")
     if len(plain) < 3 or len(head) - len(plain) > len(head) // 2 + 1:
         return False
-    printable = sum(32 <= byte < 127 or byte in (9, 10, 13) or byte >= 0xC2 for byte in plain)
-    return printable >= 0.85 * len(plain)
+    return len(plain.translate(None, _OF_TEXTS)) <= 0.15 * len(plain)
 
 
 def texts_of(content: bytes) -> list[str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from workbench.domain.file_kinds import kind_of
-from workbench.domain.hidden_writing import packed_inside, readings, strings_of, texts_of
+from workbench.domain.hidden_writing import is_wordlike, packed_inside, readings, strings_of, texts_of
 from workbench.domain.name_matching import NameHit, NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName
 
 #: More places than anybody reads; the file is not clean either way.
 MOST_LEAKS = 5_000
+#: A page number from 1, or what finds it once it is needed.
+Page = int | Callable[[], int]
 _DEEPEST_PACKING = 3
 _SHOWN_NAME = 80
 
@@ -34,7 +36,7 @@ class LeakSearch:
         self,
         text: str,
         place: str,
-        page: int = 0,
+        page: Page = 0,
         *,
         form: str = "",
         is_address: bool = False,
@@ -46,28 +48,39 @@ class LeakSearch:
         self._keep(text, place, page, form, is_address=is_address, is_drawn=is_drawn, has_lines=has_lines)
         if not is_drawn and any(sign in text for sign in "&%\\<="):
             for other_form, other in readings(text):
-                self._keep(other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False)
+                self._keep(
+                    other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False
+                )
 
-    def look_at_name(self, name: str, place: str, page: int = 0) -> None:
+    def look_at_name(self, name: str, place: str, page: Page = 0) -> None:
         """Find terms in the name of a file or folder."""
         self.look(name, place, page, is_address=True)
 
-    def look_at_text(self, content: bytes, place: str, page: int = 0, *, depth: int = 0) -> None:
+    def look_at_text(self, content: bytes, place: str, page: Page = 0, *, depth: int = 0) -> None:
         """A text file in its encodings, with what is packed inside it."""
         for text in texts_of(content):
             self.look(text, place, page, has_lines=True)
             self._unpack(text, place, page, depth)
 
-    def look_at_bytes(self, content: bytes, place: str, page: int = 0, *, is_drawn: bool = False) -> None:
-        """Any bytes, as ``strings`` would show them."""
+    def look_at_bytes(self, content: bytes, place: str, page: Page = 0, *, is_drawn: bool = False) -> None:
+        """Any bytes, as ``strings`` would show them; escapes and the like are undone in what is mostly text only."""
+        is_text = is_wordlike(content)
         for text in strings_of(content):
-            self.look(text, place, page, is_drawn=is_drawn)
+            if is_text:
+                self.look(text, place, page, is_drawn=is_drawn)
+            else:
+                self.places += 1
+                self._keep(text, place, page, "", is_address=False, is_drawn=is_drawn, has_lines=False)
 
-    def unpack(self, text: str, place: str, page: int = 0) -> None:
+    def look_at_font(self, content: bytes, place: str) -> None:
+        """A font: no person's words, so that whole words are enough."""
+        self.look(content.decode("latin-1"), place, is_drawn=True)
+
+    def unpack(self, text: str, place: str, page: Page = 0) -> None:
         """What stands in a text as base64 or hexadecimal."""
         self._unpack(text, place, page, 0)
 
-    def _unpack(self, text: str, place: str, page: int, depth: int) -> None:
+    def _unpack(self, text: str, place: str, page: Page, depth: int) -> None:
         for form, content in packed_inside(text):
             if kind_of(content) != "other":
                 self.inner.append((f"{place}, {form}", content))
@@ -83,7 +96,7 @@ class LeakSearch:
         self.not_swept[self.matcher.masked(sentence)] = None
 
     def _keep(
-        self, text: str, place: str, page: int, form: str, *, is_address: bool, is_drawn: bool, has_lines: bool
+        self, text: str, place: str, page: Page, form: str, *, is_address: bool, is_drawn: bool, has_lines: bool
     ) -> None:
         for hit in self.matcher.find(text, is_address=is_address, is_drawn=is_drawn):
             where = place
@@ -91,16 +104,17 @@ class LeakSearch:
                 where = f"{place}, line {text.count(chr(10), 0, hit.start) + 1}"
             self._add(hit, text, where, page, form or hit.form)
 
-    def _add(self, hit: NameHit, text: str, place: str, page: int, form: str) -> None:
+    def _add(self, hit: NameHit, text: str, place: str, page: Page, form: str) -> None:
         kept = self.leaks if hit.is_certain else self.possible
-        key = (place, page, hit.index)
+        number = page() if callable(page) else page
+        key = (place, number, hit.index)
         if key in kept or len(kept) >= MOST_LEAKS:
             return
         name = self.matcher.names[hit.index]
         kept[key] = Leak(
             file=self.matcher.masked(self.file),
             place=self.matcher.masked(place),
-            page=page,
+            page=number,
             label=name.label,
             kind=name.kind,
             form=form,

@@ -1,4 +1,4 @@
-"""Brings a text and a name into one plain form, so that accents, dashes, look-alikes and hidden signs make no difference."""
+"""Brings a text and a name into one plain form, so that accents, dashes and look-alikes make no difference."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _LOOK_ALIKE = dict(
         strict=True,
     )
 )
+_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _SOFT_AT_END = re.compile("\u00ad(?=[ \t]*[\r\n])")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -83,5 +84,4 @@ def term_words(term: str) -> list[list[str]]:
 
 def spelled_out(term: str) -> str:
     """``Müller`` as ``Mueller``: the other way of writing a letter that a typewriter does not have."""
-    letters = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
-    return "".join(letters.get(letter, letter) for letter in unicodedata.normalize("NFC", term))
+    return "".join(_SPELLED_OUT.get(letter, letter) for letter in unicodedata.normalize("NFC", term).lower())

@@ -31,7 +31,9 @@ _LETTER_KINDS = {
     code: "a" if chr(code).islower() or chr(code).isdigit() else "A" if chr(code).isupper() else " "
     for code in range(128)
 }
-_ADDRESS_LIKE = re.compile(r"://|@|^www\.|_|\\|[a-z0-9]\.[a-z0-9]{2,5}(?:\W*$|/)|/.*/|%[0-9a-f]{2}|[?&=]", re.IGNORECASE)
+_ADDRESS_LIKE = re.compile(
+    r"://|@|^www\.|_|\\|[a-z0-9]\.[a-z0-9]{2,5}(?:\W*$|/)|/.*/|%[0-9a-f]{2}|[?&=]", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?;:][\"'”’)]*\s")
 _LONG_TOKEN, _LONGEST_TOKEN = 8, 400
 #: Texts are looked at in pieces, so that the careful step stays close to where something was seen.
@@ -69,6 +71,10 @@ class NameMatcher:
                 self._inside.setdefault(whole, set()).add(index)
         self._inside_pattern = re.compile("|".join(map(re.escape, self._inside)) or "(?!)")
         self._harmless: set[str] = set()
+        self._scattered: dict[str, list[frozenset[str]]] = {}
+        for term in self._terms:
+            if len(term.words) > 1:
+                self._scattered.setdefault(max(sorted(term.words), key=len), []).append(term.words)
         self._words = frozenset(word for term in self._terms for word in term.words)
 
     def find(self, text: str, *, is_address: bool = False, is_drawn: bool = False) -> list[NameHit]:
@@ -81,6 +87,14 @@ class NameMatcher:
                 moved = replace(hit, start=hit.start + start, end=hit.end + start)
                 hits.setdefault((moved.index, moved.start, moved.end), moved)
         return list(hits.values())
+
+    def may_be_scattered(self, text: str) -> bool:
+        """True when all words of some term stand in a text, in whatever order, or when it lies there in crumbs."""
+        words = _split(fold(text))
+        present = set(words)
+        if len(words) > 20 and sum(map(len, words)) < 3 * len(words):
+            return True
+        return any(term <= present for word in self._scattered.keys() & present for term in self._scattered[word])
 
     def masked(self, text: str) -> str:
         """The text with every hit as ``[IN-A1]`` and every other word of any term as dashes."""
@@ -336,7 +350,9 @@ class _Found:
 
 def _differ(one: str, other: str) -> bool:
     """A letter beside a digit, or letters of two scripts that no word mixes."""
-    return one.isdigit() != other.isdigit() or (one.isascii() != other.isascii() and not (one.islower() or other.islower()))
+    return one.isdigit() != other.isdigit() or (
+        one.isascii() != other.isascii() and not (one.islower() or other.islower())
+    )
 
 
 def _best(hits: list[NameHit]) -> list[NameHit]:

@@ -1,4 +1,4 @@
-"""The shapes in which one protected term may stand in a text: broken by a line end, spaced out, reversed, with initials."""
+"""The shapes in which one protected term may stand in a text: broken, spaced out, reversed, with initials."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BREAK = r"(?:-?[ \t]{0,4}\r?\n\s{0,12}|-|[ \t]{1,2})?"
 #: Short words are broken by a hyphen at a line end only; “an n” is no Ann.
 _SHORT_BREAK = r"(?:-[ \t]{0,4}\r?\n\s{0,12})?"
 _BETWEEN = r"(?:[^a-z0-9\s]{0,3}\s{1,40}[^a-z0-9\s]{0,3}|[\W_]{0,8}?)"
-_SPACED = r"[ \t.\-_*]{1,3}"
+_SPACED = r"[\s.\-_*]{1,3}"
 _SHORT = 5
 _TITLES = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lady|lord|rev|revd|reverend|father|sister|master"
 #: Words of addresses that are often shortened.

@@ -27,8 +27,9 @@ def _over_hyphens(text: str, term: str) -> Iterator[tuple[int, int]]:
         at = broken.end()
     joined += text[at:]
     origins += range(at, len(text))
-    for start, end in _whole(joined, spans_of(joined, term)):
-        yield origins[start], origins[end - 1] + 1
+    for written in {term, term.replace("-", "")}:
+        for start, end in _whole(joined, spans_of(joined, written)):
+            yield origins[start], origins[end - 1] + 1
 
 
 def _whole(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from workbench.domain.concordance import ConcordanceRow
+from workbench.domain.errors import ChildFailed
 from workbench.domain.margin_marks import PageMarks
 from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, PlannedEntry
 from workbench.domain.progress import Ticket
@@ -71,10 +72,16 @@ class BundleWriter:
         self._child.call({"do": "begin", "rows": rows, "wording": wording, "marks": described})
         for done, entry in enumerate(plan.entries):
             ticket.tick(done, len(plan.entries) + 1, entry.urn)
-            self._child.call({"do": "add", "entry": entry.number}, [read(entry)])
+            self._add(entry, read(entry))
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
         return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
+
+    def _add(self, entry: PlannedEntry, content: bytes) -> None:
+        try:
+            self._child.call({"do": "add", "entry": entry.number}, [content])
+        except ChildFailed as error:
+            raise ChildFailed(f"{entry.urn}: {error} The bundle was not built. Take that document out of it.") from None
 
     def isolate(self, written: WrittenBundle, indices: Iterable[int]) -> WrittenBundle:
         """The bundle just written, with these pages wrapped so that nothing they leave open reaches their stamp."""

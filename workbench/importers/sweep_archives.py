@@ -1,4 +1,4 @@
-"""Takes archives apart for the leak sweep: members, their names and comments, and what was deleted but still lies there."""
+"""Takes archives apart for the leak sweep: members, names, comments, and what was deleted but lies there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,16 @@ MOST_MEMBERS = 20_000
 MOST_MEMBER_BYTES = 1 << 29
 _LOCAL_HEAD = b"PK\x03\x04"
 _LOCAL = struct.Struct("<4s5H3I2H")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass(slots=True)
@@ -131,7 +140,9 @@ def tar_members(search: LeakSearch, content: bytes, name: str, room: Room) -> It
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
             for member in archive:
-                search.look_at_name(f"{member.name} {member.linkname} {member.uname} {member.gname}", f"a name inside “{name}”")
+                search.look_at_name(
+                    f"{member.name} {member.linkname} {member.uname} {member.gname}", f"a name inside “{name}”"
+                )
                 stream = archive.extractfile(member) if member.isfile() else None
                 if stream is not None and room.takes(member.size):
                     yield member.name, stream.read()

@@ -1,11 +1,10 @@
-"""Reads files of an export for the leak sweep, in a child process: text, archives, Office, e-mail, pictures, any bytes."""
+"""Reads files of an export for the leak sweep, in a child process: text, archives, Office, mail, any bytes."""
 
 from __future__ import annotations
 
 import email
 import email.header
 import email.policy
-import struct
 import zlib
 from collections.abc import Callable, Iterator
 from email.message import Message
@@ -14,8 +13,9 @@ from typing import Any
 
 from workbench.domain.errors import FileRefused
 from workbench.domain.file_kinds import closed_kind, kind_of
-from workbench.domain.hidden_writing import inflated, is_wordlike
+from workbench.domain.hidden_writing import is_wordlike
 from workbench.domain.leak_search import LeakSearch, Matchers, shown
+from workbench.domain.picture_parts import packed_texts, worded_parts
 from workbench.importers.base import Incoming, Tell
 from workbench.importers.mail import MailImporter
 from workbench.importers.mailbox import is_mailbox, messages
@@ -24,7 +24,6 @@ from workbench.importers.sweep_archives import Room, tar_members, unpacked, zip_
 
 MOST_DEPTH = 6
 _MAIL_ENDINGS = (".eml", ".mht", ".mhtml", ".emlx")
-_PNG_TEXTS = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"iCCP")
 #: Ordered data shrinks; what does not, and is no kind that is known, is encrypted or packed.
 _SAMPLE_BYTES, _SHRINKS_TO = 1 << 16, 0.985
 #: Fonts, sounds: packed, but without a person's words.
@@ -101,7 +100,9 @@ class _Sweep:
         elif kind == "picture":
             self._picture(content, _place(path))
         elif kind == "closed":
-            self._search.skip(f"“{path or name}” is {closed_kind(content)}, which cannot be looked into; it was not swept.")
+            self._search.skip(
+                f"“{path or name}” is {closed_kind(content)}, which cannot be looked into; it was not swept."
+            )
         elif is_wordlike(content):
             self._text(content, path, depth)
         else:
@@ -124,11 +125,9 @@ class _Sweep:
 
     def _picture(self, content: bytes, place: str) -> None:
         self._search.pictures += 1
-        self._search.look_at_bytes(content, place)
-        if content.startswith(b"\x89PNG"):
-            for kind, chunk in _png_chunks(content):
-                for part in _inflated_parts(kind, chunk):
-                    self._search.look_at_bytes(part, f"a text of the picture{_of(place)}")
+        self._search.look_at_bytes(worded_parts(content), place)
+        for part in packed_texts(content):
+            self._search.look_at_bytes(part, f"a text of the picture{_of(place)}")
 
     def _is_mail(self, name: str, content: bytes) -> bool:
         incoming = Incoming(name=name, content=content, tell=self._tell)
@@ -188,24 +187,3 @@ def _decoded_header(value: str) -> str:
 def _attached_name(part: Message) -> str:
     name = part.get_filename()
     return _decoded_header(name) if name else ""
-
-
-def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 8
-    while at + 8 <= len(content):
-        length, kind = struct.unpack_from(">I4s", content, at)
-        if kind in _PNG_TEXTS:
-            yield kind, content[at + 8 : at + 8 + length]
-        at += length + 12
-
-
-def _inflated_parts(kind: bytes, chunk: bytes) -> Iterator[bytes]:
-    """The packed part of a chunk begins after its keyword and a few signs."""
-    if kind not in (b"zTXt", b"iTXt"):
-        return
-    for at in range(len(chunk)):
-        if chunk[at : at + 1] == b"\x78":
-            found = inflated(chunk[at:])
-            if found:
-                yield found
-                return

@@ -30,6 +30,7 @@ from workbench.pdf.front_layout import PAGE_HEIGHT
 from workbench.pdf.front_pages import FrontPages
 from workbench.pdf.label_font import LabelFont
 from workbench.pdf.layers import keep_layers
+from workbench.pdf.left_out import counted
 from workbench.pdf.margin_links import MarginLinks, page_marks_from
 from workbench.pdf.page_tree import PageTree
 from workbench.pdf.source import Source, open_source
@@ -64,6 +65,9 @@ class Assembly:
         self._firsts = page_map.firsts()
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
+        for entry in plan.entries:
+            if entry.number not in self._firsts:
+                raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
         drawn = front.draw(page_map, wording)
         self._index_rows = drawn.rows
         self._front = pikepdf.open(io.BytesIO(drawn.content))
@@ -79,8 +83,6 @@ class Assembly:
         entry = self._entries[number]
         self._add_front()
         first = len(self._tree.pages)
-        if number not in self._firsts or not entry.page_indices:
-            raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
         if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
         try:
@@ -100,7 +102,7 @@ class Assembly:
         source.notices += fit.notices()
         hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
         if hidden:
-            source.notices.append(f"{hidden} of its layers are hidden and stay so")
+            source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from workbench.pdf.check_places import Bounds
+from workbench.pdf.check_places import Bounds, contains, inset
 
 _Matrix = tuple[float, float, float, float, float, float]
 _STRAIGHT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST, _MOST_OBJECTS = 4, 60_000
 _LEAST_BOX_PT = 3.0
+_MOST_OF_A_PAGE = 0.3
 #: A picture smaller than this is an ornament whose resolution nobody minds.
 _LEAST_PICTURE_PT = 40.0
 #: Ways of drawing text that leave nothing to see.
@@ -31,7 +32,6 @@ class Drawing:
     has_hidden_text: bool = False
     paths: list[Bounds] = field(default_factory=list)
     boxes: list[Bounds] = field(default_factory=list)
-    texts: list[tuple[object, _Matrix]] = field(default_factory=list)
 
     def share_of(self, width: float, height: float) -> float:
         """How much of the page its pictures cover, 1 at most."""
@@ -39,29 +39,38 @@ class Drawing:
         return min(covered / (width * height), 1.0) if width * height > 0 else 0.0
 
 
-def walk(page: pdfium.PdfPage, *, wants_paths: bool) -> Drawing:
-    """The drawing of a page; ``wants_paths`` keeps every line and shape, which only marks need."""
-    drawing = Drawing()
-    _Walk(drawing, page.get_cropbox(), wants_paths=wants_paths).over(page.raw, None, _STRAIGHT, 0)
-    return drawing
+def walk(page: pdfium.PdfPage, visible: Bounds, number: Bounds | None, *, wants_paths: bool) -> Drawing:
+    """The drawing of a page; ``wants_paths`` keeps every line and shape, which only marks need.
+
+    The pad of the page's own number is no box.
+    """
+    walking = _Walk(visible, number, wants_paths=wants_paths)
+    walking.over(page.raw, None, _STRAIGHT, 0)
+    return walking.drawing
 
 
 class _Walk:
-    def __init__(self, drawing: Drawing, visible: Bounds, *, wants_paths: bool) -> None:
-        self._drawing, self._visible, self._wants_paths = drawing, visible, wants_paths
-        x0, y0, x1, y1 = visible
-        self._area = max((x1 - x0) * (y1 - y0), 1.0)
+    def __init__(self, visible: Bounds, number: Bounds | None, *, wants_paths: bool) -> None:
+        self.drawing = Drawing()
+        self._visible, self._number, self._wants_paths = visible, number, wants_paths
+        self._area = max((visible[2] - visible[0]) * (visible[3] - visible[1]), 1.0)
+        #: Text not measured yet, since few pages have boxes; and where the text before it stands.
+        self._texts: list[tuple[object, _Matrix]] = []
+        self._measured: list[Bounds] = []
+        self._has_text = False
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._at_sides = tuple(ctypes.byref(side) for side in self._sides)
 
     def over(self, page: object, form: object, matrix: _Matrix, depth: int) -> None:
         """Look at the objects of a page, or of a form on it that is set by ``matrix``."""
-        drawing = self._drawing
-        count = raw.FPDFPage_CountObjects(page) if form is None else raw.FPDFFormObj_CountObjects(form)
-        for index in range(max(count, 0)):
-            drawing.objects += 1
-            if drawing.objects > _MOST_OBJECTS:
-                return
-            item = raw.FPDFPage_GetObject(page, index) if form is None else raw.FPDFFormObj_GetObject(form, index)
-            kind = raw.FPDFPageObj_GetType(item)
+        drawing, is_page, kind_of = self.drawing, form is None, raw.FPDFPageObj_GetType
+        count = raw.FPDFPage_CountObjects(page) if is_page else raw.FPDFFormObj_CountObjects(form)
+        get, owner = (raw.FPDFPage_GetObject, page) if is_page else (raw.FPDFFormObj_GetObject, form)
+        count = min(count, _MOST_OBJECTS - drawing.objects)
+        drawing.objects += max(count, 0)
+        for index in range(count):
+            item = get(owner, index)
+            kind = kind_of(item)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._text(item, matrix)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -73,16 +82,22 @@ class _Walk:
 
     def _text(self, item: object, matrix: _Matrix) -> None:
         if raw.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE:
-            self._drawing.has_hidden_text = True
-        self._drawing.texts.append((item, matrix))
+            self.drawing.has_hidden_text = True
+        self._has_text = True
+        self._texts.append((item, matrix))
 
     def _path(self, item: object, matrix: _Matrix) -> None:
+        if not self._has_text and not self._wants_paths:
+            return
+        bounds = self._bounds(item, matrix)
+        if bounds is None or (not self._wants_paths and _is_thin(bounds)):
+            return
         filled, stroked = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(item, ctypes.byref(filled), ctypes.byref(stroked))
-        if self._wants_paths and (filled.value or stroked.value) and (bounds := self._bounds(item, matrix)):
-            self._drawing.paths.append(bounds)
-        if filled.value and self._drawing.texts and _is_opaque(item):
-            self._box(item, matrix)
+        if self._wants_paths and (filled.value or stroked.value):
+            self.drawing.paths.append(bounds)
+        if filled.value and self._has_text and not _is_thin(bounds) and _is_opaque(item):
+            self._box(bounds)
 
     def _picture(self, item: object, matrix: _Matrix) -> None:
         bounds = self._bounds(item, matrix)
@@ -94,33 +109,40 @@ class _Walk:
         across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
         if across >= _LEAST_PICTURE_PT and down >= _LEAST_PICTURE_PT:
             dpi = max(width.value / across, height.value / down) * 72
-            self._drawing.max_dpi = max(self._drawing.max_dpi, dpi)
-        self._drawing.pictures.append(bounds)
+            self.drawing.max_dpi = max(self.drawing.max_dpi, dpi)
+        self.drawing.pictures.append(bounds)
         # A picture of the whole page over its text is a scan with OCR below, not a box.
-        if self._drawing.texts and _area(bounds) < 0.3 * self._area:
-            self._box(item, matrix)
+        if self._has_text and _area(bounds) < _MOST_OF_A_PAGE * self._area and not _is_thin(bounds):
+            self._box(bounds)
 
-    def _box(self, item: object, matrix: _Matrix) -> None:
-        bounds = self._bounds(item, matrix)
-        if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _LEAST_BOX_PT:
+    def _box(self, bounds: Bounds) -> None:
+        number = self._number
+        if number is not None and contains(inset(bounds, -4), number) and contains(inset(number, -30), bounds):
             return
-        drawn = self._drawing.texts
-        if any(_overlap(bounds, under) for text, at in drawn if (under := self._bounds(text, at))):
-            self._drawing.boxes.append(bounds)
+        for item, matrix in self._texts:
+            if (under := self._bounds(item, matrix)) is not None:
+                self._measured.append(under)
+        self._texts.clear()
+        left, bottom, right, top = bounds[0] + 1, bounds[1] + 1, bounds[2] - 1, bounds[3] - 1
+        if any(x0 < right and x1 > left and y0 < top and y1 > bottom for x0, y0, x1, y1 in self._measured):
+            self.drawing.boxes.append(bounds)
 
     def _bounds(self, item: object, matrix: _Matrix) -> Bounds | None:
         """Where an object shows, within what is visible of the page."""
-        sides = [ctypes.c_float() for _ in range(4)]
-        if not raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(side) for side in sides)):
+        if not raw.FPDFPageObj_GetBounds(item, *self._at_sides):
             return None
-        x0, y0, x1, y1 = (side.value for side in sides)
+        x0, y0, x1, y1 = (side.value for side in self._sides)
         if matrix is not _STRAIGHT:
             corners = [_moved(x, y, matrix) for x in (x0, x1) for y in (y0, y1)]
             x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
             y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
         left, bottom, right, top = self._visible
-        shown = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
+        shown = (x0 if x0 > left else left), (y0 if y0 > bottom else bottom), min(x1, right), min(y1, top)
         return shown if shown[0] < shown[2] and shown[1] < shown[3] else None
+
+
+def _is_thin(bounds: Bounds) -> bool:
+    return bounds[2] - bounds[0] < _LEAST_BOX_PT or bounds[3] - bounds[1] < _LEAST_BOX_PT
 
 
 def _is_opaque(item: object) -> bool:
@@ -147,10 +169,6 @@ def _moved(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
 
 def _area(bounds: Bounds) -> float:
     return (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
-
-
-def _overlap(box: Bounds, other: Bounds) -> bool:
-    return min(box[2], other[2]) - max(box[0], other[0]) > 1 and min(box[3], other[3]) - max(box[1], other[1]) > 1
 
 
 def annotations_of(page: pdfium.PdfPage) -> Iterator[tuple[int, Bounds]]:

@@ -43,16 +43,26 @@ def mark_facts(
 
 def _letters_of_other(page: pymupdf.Page, place: Place) -> int:
     """Letters and digits whose middle lies in a place, as the second reader sees them."""
-    area = pymupdf.Rect(*place)
+    area, turned = pymupdf.Rect(*place), _turned(page)
     count = 0
     for block in page.get_text("rawdict", flags=0)["blocks"]:
         for line in block.get("lines", ()):
             for span in line["spans"]:
                 for letter in span["chars"]:
-                    box = pymupdf.Rect(letter["bbox"]) * page.rotation_matrix
+                    box = pymupdf.Rect(letter["bbox"]) * turned
                     middle = pymupdf.Point((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
                     count += letter["c"].isalnum() and area.contains(middle)
     return count
+
+
+def _turned(page: pymupdf.Page) -> pymupdf.Matrix:
+    """From unturned places to those displayed; the library's own matrix forgets the page's user unit."""
+    width, height = page.rect.width, page.rect.height
+    return {
+        90: pymupdf.Matrix(0, 1, -1, 0, width, 0),
+        180: pymupdf.Matrix(-1, 0, 0, -1, width, height),
+        270: pymupdf.Matrix(0, -1, 1, 0, 0, height),
+    }.get(page.rotation, pymupdf.Matrix(1, 1))
 
 
 def _lies_in(path: Bounds, bounds: Bounds) -> bool:

@@ -10,6 +10,8 @@ import pymupdf
 
 from workbench.domain.errors import FileRefused
 
+#: What the second reader raises about pages and objects that are damaged or not there.
+READER_FAULTS = (RuntimeError, ValueError, IndexError)
 _LIVE = re.compile(r"/(JS|JavaScript|Launch|URI|SubmitForm|ImportData|GoToR|GoToE|Movie|Sound|Rendition)\b")
 _SUBTYPE = re.compile(r"/Subtype\s*/(\w+)")
 _ANNOTATIONS = re.compile(
@@ -28,7 +30,7 @@ def open_for_objects(content: bytes) -> pymupdf.Document:
     try:
         document = pymupdf.open(stream=content, filetype="pdf")
     except (pymupdf.FileDataError, RuntimeError, ValueError) as error:
-        raise FileRefused(f"The file does not open as a PDF: {error}.") from None
+        raise FileRefused(f"The file does not open as a PDF: {str(error).rstrip('.')}.") from None
     if document.needs_pass:
         raise FileRefused("The PDF is locked with a password, so nothing of it can be checked.")
     return document
@@ -49,7 +51,7 @@ class ObjectReading:
         for xref in range(1 + part, self._document.xref_length(), parts):
             try:
                 text = self._document.xref_object(xref, compressed=True)
-            except (RuntimeError, ValueError):
+            except READER_FAULTS:
                 # An object that cannot be read cannot run either; what hangs on it shows in the pages.
                 continue
             self._look(xref, text)
@@ -77,12 +79,11 @@ class ObjectReading:
     def whole(self) -> dict[str, Any]:
         """What the file says of itself."""
         document, content = self._document, self._content
-        opening = document.xref_get_key(document.pdf_catalog(), "OpenAction")
         return {
             "is_repaired": bool(document.is_repaired),
             "is_encrypted": _is_restricted(document),
             "revisions": content.count(b"%%EOF"),
-            "opening": document.xref_object(int(opening[1].split()[0])) if opening[0] == "xref" else str(opening[1]),
+            "opening": self._opening(),
             "metadata": {key: value or "" for key, value in (document.metadata or {}).items()},
             "attachments": document.embfile_count(),
             "page_mode": self._catalog("PageMode").lstrip("/"),
@@ -93,9 +94,25 @@ class ObjectReading:
             "sha256": hashlib.sha256(content).hexdigest(),
         }
 
+    def _opening(self) -> str:
+        value = self._catalog("OpenAction")
+        found = re.fullmatch(r"(\d+) \d+ R", value)
+        try:
+            return str(self._document.xref_object(int(found[1]))) if found else value
+        except READER_FAULTS:
+            return ""
+
     def _catalog(self, key: str) -> str:
-        kind, value = self._document.xref_get_key(self._document.pdf_catalog(), key)
-        return "" if kind == "null" else str(value)
+        return _catalog_value(self._document, key)[1]
+
+
+def _catalog_value(document: pymupdf.Document, key: str) -> tuple[str, str]:
+    """Kind and text of a value in the catalog; nothing for one that is missing or damaged."""
+    try:
+        kind, value = document.xref_get_key(document.pdf_catalog(), key)
+    except READER_FAULTS:
+        return "null", ""
+    return str(kind), "" if kind == "null" else str(value)
 
 
 def _is_restricted(document: pymupdf.Document) -> bool:
@@ -103,11 +120,19 @@ def _is_restricted(document: pymupdf.Document) -> bool:
 
 
 def _layers(document: pymupdf.Document) -> dict[str, Any]:
-    groups = document.get_ocgs() or {}
-    return {
-        "layers": len(groups),
-        "hidden_layers": sorted({str(group["name"]) for group in groups.values() if not group["on"]}),
-    }
+    """The layers, and those hidden on opening: as the reader shows them, and as the file's own list has them."""
+    try:
+        groups = document.get_ocgs() or {}
+    except READER_FAULTS:
+        groups = {}
+
+    def listed(key: str) -> set[int]:
+        return {int(xref) for xref in re.findall(r"(\d+) 0 R", _catalog_value(document, f"OCProperties/D/{key}")[1])}
+
+    hidden = {xref for xref, group in groups.items() if not group["on"]} | (listed("OFF") & set(groups))
+    if _catalog_value(document, "OCProperties/D/BaseState")[1] == "/OFF":
+        hidden |= set(groups) - listed("ON")
+    return {"layers": len(groups), "hidden_layers": sorted({str(groups[xref]["name"]) for xref in hidden})}
 
 
 def joined(shares: list[dict[str, Any]], whole: dict[str, Any], page_counts: list[int]) -> dict[str, Any]:

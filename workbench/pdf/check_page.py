@@ -16,12 +16,13 @@ import pypdfium2.raw as raw
 from workbench.pdf.check_drawing import Drawing, annotations_of, walk
 from workbench.pdf.check_links import link_targets, one_line
 from workbench.pdf.check_marks import mark_facts
-from workbench.pdf.check_number import EDGE_PT, Number, find_number, is_upright
+from workbench.pdf.check_number import EDGE_PT, find_number, is_upright
+from workbench.pdf.check_objects import READER_FAULTS
 from workbench.pdf.check_pictures import Letters, Seen, covered_places, dark_words, picture_digest
 from workbench.pdf.check_places import Bounds, Place, View, view_of
 
 _CORNER_PT = 180.0
-_SAMPLED = 40
+_SAMPLED = 24
 _NUMBER_LIKE = re.compile(r"[A-Za-z]{0,4}[-.]?\d+([.-]\d+)*|[ivxlc]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VOWELS = re.compile("[aeiouwyâêîôûŵŷáéíóúäëïöü]", re.IGNORECASE)
@@ -69,7 +70,8 @@ class PageReader:
         tail = text_page.get_text_range(max(0, count - 40), min(40, count)) if count else ""
         number = find_number(text_page, view, label or str(index + 1), tail, count)
         marks = self._wanted.marks.get(index, [])
-        drawing = walk(page, wants_paths=bool(marks))
+        place = number.bounds if number is not None else None
+        drawing = walk(page, view.box, place, wants_paths=bool(marks))
         annotations = list(annotations_of(page))
         share = drawing.share_of(view.box[2] - view.box[0], view.box[3] - view.box[1])
         facts = {
@@ -88,10 +90,14 @@ class PageReader:
             "drawn_objects": drawing.objects,
         }
         boxes = drawing.boxes + [place for kind, place in annotations if kind not in _HARMLESS]
-        return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, number, share)}
+        return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, share)}
 
     def _unit(self, index: int) -> float:
-        kind, value = self._other.xref_get_key(self._other.page_xref(index), "UserUnit")
+        try:
+            kind, value = self._other.xref_get_key(self._other.page_xref(index), "UserUnit")
+        except READER_FAULTS:
+            # A page that only the first reader finds.
+            return 1.0
         return float(value) if kind in ("int", "real", "float") and float(value) > 0 else 1.0
 
     def _written(self, text_page: pdfium.PdfTextPage, view: View, text: str, tail: str, count: int) -> dict[str, Any]:
@@ -122,7 +128,10 @@ class PageReader:
             return picture_digest(page, view, label)
         if not drawing.pictures:
             return ""
-        digests = [self._image_digest(image[0]) for image in self._other.get_page_images(index)]
+        try:
+            digests = [self._image_digest(image[0]) for image in self._other.get_page_images(index)]
+        except READER_FAULTS:
+            return ""
         return hashlib.blake2b(" ".join(sorted(digests)).encode(), digest_size=12).hexdigest() if digests else ""
 
     def _image_digest(self, xref: int) -> str:
@@ -139,7 +148,6 @@ class PageReader:
         view: View,
         drawing: Drawing,
         boxes: list[Bounds],
-        number: Number | None,
         share: float,
     ) -> dict[str, Any]:
         """What lies under boxes, black places of scans, and marks; the page is drawn only when there is need."""
@@ -148,9 +156,10 @@ class PageReader:
         self.scans += is_scan
         is_examined = is_scan and self._scans_left > 0
         if not (boxes or marks or is_examined):
-            return {"covered": [], "marks": []}
+            return {"covered": [], "whited": [], "marks": []}
         seen, letters = Seen(page, view), Letters(text_page)
-        covered = list(covered_places(seen, letters, boxes, number.bounds if number is not None else None))
+        places = list(covered_places(seen, letters, boxes))
+        covered = [place for place, is_white in places if not is_white]
         if is_examined:
             self._scans_left -= 1
             self.scans_examined += 1
@@ -158,8 +167,15 @@ class PageReader:
         found = mark_facts(
             marks, view=view, text_page=text_page, letters=letters, drawing=drawing, seen=seen, other=self._other[index]
         )
-        places = [[round(side, 1) for side in view.shown(bounds)] for bounds in covered]
-        return {"covered": places, "marks": list(found) if marks else []}
+        return {
+            "covered": _shown(view, covered),
+            "whited": _shown(view, [place for place, is_white in places if is_white]),
+            "marks": list(found) if marks else [],
+        }
+
+
+def _shown(view: View, places: list[Bounds]) -> list[list[float]]:
+    return [[round(side, 1) for side in view.shown(bounds)] for bounds in places]
 
 
 def _last_letter(tail: str, count: int) -> int:

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageDraw
 
-from workbench.pdf.check_places import Bounds, Place, View, contains, inset, middle_in, view_of
+from workbench.pdf.check_places import Bounds, Place, View, middle_in, view_of
 
 #: Fine enough to see a line of text go missing, coarse enough for thousands of pages.
 _COMPARED_DPI = 40
@@ -19,7 +19,7 @@ _SEEN_DPI = 110
 #: Grey levels by which a pixel differs, and so many of them make a page a different one.
 _DIFFERENT, _TOO_MANY = 48, 12
 _ONE_COLOUR = 14
-_DARK = 70
+_DARK, _WHITE = 70, 235
 #: Letters that make a place with words under it.
 _LEAST_LETTERS = 3
 _LARGEST_SIDE = 2400
@@ -128,6 +128,11 @@ class Seen:
         lowest, highest = (float(level) for level in pixels.getextrema())  # type: ignore[arg-type]
         return bool(highest - lowest <= _ONE_COLOUR and (highest < _DARK or not only_dark))
 
+    def is_white(self, bounds: Bounds) -> bool:
+        """Whether a place is nearly white all over."""
+        pixels = self._pixels(self._view.shown(bounds))
+        return pixels is not None and float(pixels.getextrema()[0]) > _WHITE  # type: ignore[arg-type]
+
     def is_one_colour(self, place: Place, *, but_for_label: bool) -> bool:
         """Whether a place is of one colour; with a label, most of it and all of its rim."""
         pixels = self._pixels(place)
@@ -139,15 +144,17 @@ class Seen:
         return near == sum(counts) or (but_for_label and near * 2 >= sum(counts))
 
 
-def covered_places(seen: Seen, letters: Letters, boxes: Sequence[Bounds], number: Bounds | None) -> Iterator[Bounds]:
-    """Boxes under which letters lie that cannot be seen; the pad of the page's own number is none."""
+def covered_places(seen: Seen, letters: Letters, boxes: Sequence[Bounds]) -> Iterator[tuple[Bounds, bool]]:
+    """Boxes under which letters lie that cannot be seen, and whether they are white there.
+
+    A page number or a letter or two that were painted white to be set elsewhere are layout.
+    """
     for box in boxes:
-        if number is not None and contains(inset(box, -4), number) and not contains(box, inset(number, -30)):
-            continue
-        under = [place for _, place in letters.all() if middle_in(box, place)]
-        hidden = sum(seen.hides(place) for place in under)
-        if hidden >= min(_LEAST_LETTERS, len(under)) and hidden:
-            yield box
+        hidden = [place for _, place in letters.all() if middle_in(box, place) and seen.hides(place)]
+        if hidden:
+            is_white = all(seen.is_white(place) for place in hidden)
+            if not is_white or len(hidden) >= _LEAST_LETTERS:
+                yield box, is_white
 
 
 def dark_words(seen: Seen, letters: Letters) -> Iterator[Bounds]:

@@ -19,7 +19,7 @@ Tell = Callable[[dict[str, Any]], None]
 _FRONT_PAGES = 40
 _HEAVIEST = 3
 _MANY_OBJECTS = 1_500
-_MOST_SCANS = 150
+_MOST_SCANS = 60
 
 
 class ReadBack:
@@ -31,7 +31,7 @@ class ReadBack:
         try:
             self.document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:
-            raise FileRefused(f"The PDF does not open in a second reader: {error}.") from None
+            raise FileRefused(f"The PDF does not open in a second reader: {str(error).rstrip('.')}.") from None
 
     def read(self, part: int, parts: int, wanted: Wanted, front_pages: int, tell: Tell) -> dict[str, Any]:
         """The facts of one part of the pages and objects; the first part tells of the whole file too."""
@@ -68,7 +68,7 @@ class ReadBack:
         try:
             return self.document[index]
         except pdfium.PdfiumError as error:
-            raise FileRefused(f"Page {index + 1} of the PDF cannot be read: {error}.") from None
+            raise FileRefused(f"Page {index + 1} of the PDF cannot be read: {str(error).rstrip('.')}.") from None
 
     def _time_heaviest(self, pages: list[dict[str, Any]], first: int) -> None:
         heavy = sorted(range(len(pages)), key=lambda n: -pages[n]["drawn_objects"])[:_HEAVIEST]

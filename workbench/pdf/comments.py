@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pymupdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 from pymupdf import mupdf
 
 from workbench.domain.errors import FileRefused
@@ -18,6 +18,9 @@ from workbench.pdf.destinations import Destination, Finder
 from workbench.pdf.left_out import acting, counted, file_name, triggered, was
 
 _HIDDEN, _NO_VIEW = 2, 32
+_PASSWORD, _COMBO = 1 << 13, 1 << 17
+#: Tells the other library what to draw.
+_MARK = "/WorkbenchDraw"
 _FILMS = frozenset({"/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"})
 #: What a comment must hold to show anything, where its look is not in the file.
 _SHAPES = {
@@ -85,6 +88,8 @@ def take_annotations(
             continue
         drawn = [item for item in _dictionaries(annotations) if _sort(taken, index, item, finder)]
         if drawn:
+            # The library that makes looks wants every comment to be an object of its own.
+            drawn = [item if item.is_indirect else pdf.make_indirect(item) for item in drawn]
             page.Annots = pdf.make_indirect(Array(drawn))
             lookless += [(index, place) for place, item in enumerate(drawn) if not _has_look(item)]
         else:
@@ -176,10 +181,15 @@ def _stale(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], wanted: Iterable[int]) -
     form.NeedAppearances = False
     for index in wanted:
         for place, item in enumerate(_dictionaries(pages[index].obj.get("/Annots"))):
-            is_text = item.get("/Subtype") == Name.Widget and _inherited(item, "/FT") in (Name.Tx, Name.Ch)
-            if is_text and _has_look(item):
+            if item.get("/Subtype") == Name.Widget and _is_text(item) and _has_look(item):
                 del item["/AP"]
                 yield index, place
+
+
+def _is_text(widget: Any) -> bool:
+    """A text field, or a choice that shows one value; what is chosen in a list is better kept as it was drawn."""
+    kind, flags = _inherited(widget, "/FT"), _inherited(widget, "/Ff")
+    return kind == Name.Tx or (kind == Name.Ch and isinstance(flags, int) and bool(flags & _COMBO))
 
 
 def _inherited(widget: Any, key: str) -> Any:
@@ -192,19 +202,19 @@ def _inherited(widget: Any, key: str) -> Any:
 
 def _make_looks(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], places: list[tuple[int, int]], urn: str) -> int:
     """Give comments and fields that have no look the one that another library makes for them."""
+    lookless = [pages[index].obj.Annots[place] for index, place in places]
+    for annotation in lookless:
+        annotation[_MARK] = True
+        _mask_password(annotation)
     plain = io.BytesIO()
     pdf.save(plain)
     made = 0
     with pikepdf.open(io.BytesIO(_with_looks(plain.getvalue(), {index for index, _ in places}))) as looking:
         shown = list(looking.pages)
-        for index, place in places:
-            annotation = pages[index].obj.Annots[place]
+        for annotation, (index, place) in zip(lookless, places, strict=True):
             others = _dictionaries(shown[index].obj.get("/Annots"))
             if place < len(others) and _has_look(others[place]):
-                annotation.AP = pdf.copy_foreign(looking.make_indirect(others[place].AP))
-                if "/AS" in others[place]:
-                    annotation.AS = Name(str(others[place].AS))
-                _keep_layer(annotation)
+                _take_look(pdf, annotation, looking, others[place])
                 made += 1
             elif _must_show(annotation):
                 kind = str(annotation.Subtype)[1:]
@@ -213,6 +223,22 @@ def _make_looks(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], places: list[tuple[
                     "could not be made; the bundle was not built. Print that document to a new PDF and import that."
                 )
     return made
+
+
+def _mask_password(widget: Any) -> None:
+    """A password shows as stars; its field's look must not say it."""
+    flags, value = _inherited(widget, "/Ff"), _inherited(widget, "/V")
+    if isinstance(flags, int) and flags & _PASSWORD and isinstance(value, String):
+        widget.V = String("*" * len(str(value)))
+
+
+def _take_look(pdf: pikepdf.Pdf, annotation: Any, looking: pikepdf.Pdf, other: Any) -> None:
+    annotation.AP = pdf.copy_foreign(looking.make_indirect(other.AP))
+    # The look was made for this place; drawn into another it would be stretched.
+    annotation.Rect = Array([float(side) for side in other.Rect])
+    if "/AS" in other:
+        annotation.AS = Name(str(other.AS))
+    _keep_layer(annotation)
 
 
 def _must_show(annotation: Any) -> bool:
@@ -236,7 +262,7 @@ def _with_looks(content: bytes, indices: set[int]) -> bytes:
 
 def _make_missing(annotation: Any, following: Any) -> None:
     while annotation.m_internal:
-        if not mupdf.pdf_dict_gets(mupdf.pdf_annot_obj(annotation), "AP").m_internal:
+        if mupdf.pdf_dict_gets(mupdf.pdf_annot_obj(annotation), _MARK[1:]).m_internal:
             try:
                 mupdf.pdf_annot_request_resynthesis(annotation)
                 mupdf.pdf_update_annot(annotation)

@@ -16,16 +16,13 @@ _MOST_NODES = 20_000
 _HARMLESS = frozenset({"/GoTo", "/Named", "/Hide", "/SetOCGState", "/Trans"})
 
 
-def left_out(pdf: pikepdf.Pdf, acting_on_pages: list[str]) -> Iterator[str]:
-    """One sentence for each kind of thing that stays behind."""
+def left_out(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """One sentence for each kind of thing that stays behind; before its forms are drawn into the pages."""
     yield from _files(pdf)
     yield from _forms(pdf)
     signatures = sum(1 for field in _fields(pdf) if field.get("/FT") == Name.Sig and "/V" in field)
     if signatures or "/Perms" in pdf.Root:
         yield f"it is digitally signed ({counted(max(signatures, 1), 'signature')}); the copy in the bundle loses that"
-    kinds = [*_actions(pdf), *acting_on_pages]
-    if kinds:
-        yield scripts_taken_out(kinds)
     if pdf.is_encrypted:
         yield "it is protected against changes without a password for reading; the copy in the bundle is not"
 
@@ -110,8 +107,8 @@ def _forms(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "its XFA form stayed behind; the bundle shows the fields as they stand on the pages"
 
 
-def _actions(pdf: pikepdf.Pdf) -> list[str]:
-    """The kinds of everything in the document, its pages and its form that would act by itself."""
+def actions(pdf: pikepdf.Pdf) -> list[str]:
+    """The kinds of everything in the document and its form, not on its pages, that would act by itself."""
     kinds: list[str] = []
     names = pdf.Root.get("/Names")
     if isinstance(names, Dictionary):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -14,8 +13,6 @@ _KEPT = frozenset({
     "/Contents", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit",
     "/Group",
 })  # fmt: skip
-_PASSED_DOWN = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-_DEEPEST = 64
 #: So many pages hang on one branch: viewers then find a page of thousands without reading all of them.
 _BRANCH = 64
 
@@ -32,14 +29,15 @@ class PageTree:
 
     def take(self, pages: Iterable[pikepdf.Page], source: pikepdf.Pdf) -> None:
         """Append copies of the source's ``pages``; a page that is asked for twice is copied twice."""
-        above: dict[tuple[int, int], dict[str, Any]] = {}
         taken: set[tuple[int, int]] = set()
         for page in pages:
-            ready = _ready(page.obj, source, above)
+            ready = _ready(page.obj)
             if ready.objgen in taken:
                 ready = source.make_indirect(copy.copy(ready))
             taken.add(ready.objgen)
-            self.pages.append(pikepdf.Page(self._pdf.copy_foreign(ready)))
+            copied = self._pdf.copy_foreign(ready)
+            copied.Type = Name.Page
+            self.pages.append(pikepdf.Page(copied))
 
     def write(self) -> None:
         """Make these pages the pages of the PDF."""
@@ -49,44 +47,18 @@ class PageTree:
             leaves = [page.obj for page in self.pages[start : start + _BRANCH]]
             branch = self._pdf.make_indirect(Dictionary(Type=Name.Pages, Parent=root, Count=len(leaves)))
             for leaf in leaves:
-                leaf.Type, leaf.Parent = Name.Page, branch
+                leaf.Parent = branch
             branch.Kids = Array(leaves)
             branches.append(branch)
         root.Kids, root.Count = Array(branches), len(self.pages)
 
 
-def _ready(page: pikepdf.Object, source: pikepdf.Pdf, above: dict[tuple[int, int], dict[str, Any]]) -> pikepdf.Object:
-    """A page with what is passed down to it written into it, and without what stays behind.
+def _ready(page: pikepdf.Object) -> pikepdf.Object:
+    """A page without what stays behind.
 
-    Without type and parent it can be copied as it stands; the library would otherwise not let it go alone.
+    Without type and parent it can be copied as it stands; the library would otherwise not let it go alone. What the
+    pages above it pass down was written into it when the source was opened.
     """
-    names = page.keys()
-    missing = [name for name in _PASSED_DOWN if name not in names]
-    if missing:
-        passed_down = _passed_down(page.get("/Parent"), source, above)
-        for name in missing:
-            if name in passed_down:
-                page[name] = passed_down[name]
-    for name in names - _KEPT:
+    for name in page.keys() - _KEPT:
         del page[name]
     return page
-
-
-def _passed_down(
-    node: Any, source: pikepdf.Pdf, above: dict[tuple[int, int], dict[str, Any]], depth: int = 0
-) -> dict[str, Any]:
-    """What a branch of the list of pages gives to the pages below it."""
-    if not isinstance(node, Dictionary) or depth > _DEEPEST:
-        return {}
-    key = node.objgen
-    if key not in above:
-        found = dict(_passed_down(node.get("/Parent"), source, above, depth + 1))
-        for name in _PASSED_DOWN:
-            value = node.get(name)
-            if value is not None:
-                # Resources stay one object, however many pages share them.
-                found[name] = source.make_indirect(value) if isinstance(value, Dictionary) else value
-        if key == (0, 0):
-            return found
-        above[key] = found
-    return above[key]

@@ -12,7 +12,7 @@ from workbench.domain.errors import FileRefused
 from workbench.pdf.comments import SourceLink, take_annotations
 from workbench.pdf.destinations import Bookmark, Bookmarks, Finder
 from workbench.pdf.layers import has_layers
-from workbench.pdf.left_out import left_out
+from workbench.pdf.left_out import actions, left_out, scripts_taken_out
 
 
 @dataclass(slots=True)
@@ -34,6 +34,8 @@ def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) 
     """
     source = _opened(content, urn, page_count)
     source.pages = list(source.pdf.pages)
+    source.notices += left_out(source.pdf)
+    kinds = actions(source.pdf)
     finder = Finder(source.pdf, source.pages)
     bookmarks = Bookmarks(source.pdf, finder)
     source.bookmarks = bookmarks.found
@@ -41,7 +43,8 @@ def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) 
         source.notices.append("its bookmarks run in a circle or too deep; those that repeat were left out")
     taken = take_annotations(source.pdf, source.pages, sorted(wanted), finder, urn)
     source.links = taken.links
-    source.notices += left_out(source.pdf, taken.acting)
+    if kinds := [*kinds, *taken.acting]:
+        source.notices.append(scripts_taken_out(kinds))
     source.notices += taken.notices()
     return source
 
@@ -51,11 +54,7 @@ def _opened(content: bytes, urn: str, page_count: int) -> Source:
     try:
         pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
         if len(pdf.pages) == page_count:
-            if not pdf.get_warnings():
-                return Source(pdf=pdf)
-            return Source(
-                pdf=pdf, is_damaged=True, notices=["it is damaged; its pages were read as far as they can be"]
-            )
+            return _with_warnings(pdf)
     except pikepdf.PasswordError:
         raise FileRefused(f"{urn} is locked with a password; the bundle was not built. Import an open copy.") from None
     except (pikepdf.PdfError, ValueError, RuntimeError):

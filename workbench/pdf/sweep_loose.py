@@ -1,4 +1,4 @@
-"""Reads for the leak sweep what a PDF holds beside its pages: loose drawings, earlier revisions, bytes around the file."""
+"""Reads for the leak sweep what a PDF holds beside its pages: loose drawings, revisions, bytes around the file."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _MOST_REVISIONS = 20
 _MOST_USED = 2_000
 _SHOWS_TEXT = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")")
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,9})[ \r\n\t]{1,3}\d{1,5}[ \r\n\t]{1,3}obj\b")
+_SHARED = re.compile(rb"\A[^>]{0,1500}/(?:Form|ToUnicode|Resources|Font)\b")
 _PIKEPDF_TROUBLE = (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError)
 
 
@@ -148,30 +149,47 @@ def _append(scratch: pikepdf.Pdf, drawing: bytes, resources: pikepdf.Object) -> 
     scratch.pages.append(pikepdf.Page(scratch.make_indirect(page)))
 
 
-def sweep_revisions(search: LeakSearch, content: bytes, tell: Tell) -> None:
-    """What earlier states of the file showed: a change that is saved in addition leaves them all in it."""
+def sweep_revisions(search: LeakSearch, content: bytes, document: pymupdf.Document, tell: Tell) -> None:
+    """What earlier states of the file showed: a change that is saved in addition leaves them all in it.
+
+    Pages that are drawn as a page of today are not read again, unless drawings that pages share have changed.
+    """
     ends = [match.end() for match in re.finditer(re.escape(_END), content)]
     earlier = ends[1:-1] if b"/Linearized" in content[:2048] else ends[:-1]
     if len(earlier) > _MOST_REVISIONS:
         search.skip(f"“{search.file}” has more than {_MOST_REVISIONS} earlier revisions; the oldest were not swept.")
+    has_changed = bool(earlier) and _has_changed_forms(content)
+    now = {page.read_contents() for page in document} if earlier else set()
     for number, end in enumerate(earlier[-_MOST_REVISIONS:], 1):
         if not re.search(rb"startxref\s+\d+\s+%%EOF\Z", content[max(0, end - 200) : end]):
             continue
         with contextlib.suppress(RuntimeError, ValueError), pymupdf.open(stream=content[:end], filetype="pdf") as old:
+            pages = [index for index in range(old.page_count) if has_changed or old[index].read_contents() not in now]
             reader = PageReader(search, content[:end], old)
-            reader.read(range(old.page_count), tell, named=f"earlier revision {number}, page")
+            reader.read(pages, tell, named=f"earlier revision {number}, page")
             reader.close()
 
 
-def sweep_carved(search: LeakSearch, content: bytes, known: int, tell: Tell) -> None:
-    """Objects that lie in the file more than once, or that its table does not name."""
+def _has_changed_forms(content: bytes) -> bool:
+    """True when a drawing or font that pages share is in the file in two states."""
+    seen: set[int] = set()
+    for match in _OBJECT.finditer(content):
+        number = int(match[1])
+        if number in seen and _SHARED.search(content[match.end() : match.end() + 2000]):
+            return True
+        seen.add(number)
+    return False
+
+
+def sweep_carved(search: LeakSearch, content: bytes, known: int, unread: set[int], tell: Tell) -> None:
+    """Objects that lie in the file more than once, that its table does not name, or that cannot be followed."""
     places: dict[int, list[tuple[int, int]]] = {}
     for match in _OBJECT.finditer(content):
         places.setdefault(int(match[1]), []).append((match.start(), match.end()))
     starts = sorted(start for found in places.values() for start, _ in found)
     following = dict(zip(starts, [*starts[1:], len(content)], strict=True))
     for number, found in places.items():
-        if len(found) > 1 or number >= known:
+        if len(found) > 1 or number >= known or number in unread:
             tell({"object": number})
             for start, end in found:
                 _carved(search, content[end : following[start]], number)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+import pikepdf
 import pymupdf
 
 from workbench.domain.hidden_writing import is_wordlike
 from workbench.domain.leak_search import LeakSearch, shown
+from workbench.domain.picture_parts import worded_parts
 
 Tell = Callable[[dict[str, Any]], None]
-_TOKEN = re.compile(r"/([^\s/<>\[\](){}%]+)|\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>(?!>)", re.DOTALL)
+_TOKEN = re.compile(r"/([^\s/<>\[\](){}%]+)|\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NAME_CODE = re.compile(r"#([0-9A-Fa-f]{2})")
@@ -44,27 +46,35 @@ class ObjectReader:
         self._search = search
         self._document = document
         self._file_specs: list[str] = []
+        #: Streams that are attached, whether they say so themselves or not.
+        self._embedded: set[int] = set()
         self._attached: list[int] = []
+        #: Objects that cannot be followed; they are looked at as they lie in the file.
+        self.unread: set[int] = set()
 
     def read(self, tell: Tell) -> None:
         """Every object that the file's table names, and every stream, unpacked."""
-        batch: list[tuple[int, str]] = []
-        for xref in range(1, self._document.xref_length()):
-            if xref % _BATCH == 0:
-                tell({"object": xref})
-                self._names(batch)
-                batch = []
-            try:
-                text = self._document.xref_object(xref, compressed=True)
-                batch.append((xref, text))
-                self._object(xref, text)
-            except (RuntimeError, ValueError) as error:
-                reason = " ".join(str(error).split()).rstrip(".")
-                self._search.skip(f"Object {xref} of “{self._search.file}” cannot be read ({reason}).")
-        self._names(batch)
-        for word in ("Trailer",):
-            self._strings(-1, self._document.pdf_trailer(compressed=True), word.lower())
+        objects = list(self._objects())
+        self._embedded = {
+            int(n) for _, text in objects if "/EF" in text for n in _REFERENCE.findall(_after(text, "/EF"))
+        }
+        for start in range(0, len(objects), _BATCH):
+            tell({"object": start})
+            self._names(objects[start : start + _BATCH])
+            for xref, text in objects[start : start + _BATCH]:
+                try:
+                    self._object(xref, text)
+                except (RuntimeError, ValueError):
+                    self.unread.add(xref)
+        self._strings(-1, self._document.pdf_trailer(compressed=True), "the trailer")
         self._attachments()
+
+    def _objects(self) -> Iterator[tuple[int, str]]:
+        for xref in range(1, self._document.xref_length()):
+            try:
+                yield xref, self._document.xref_object(xref, compressed=True)
+            except (RuntimeError, ValueError):
+                self.unread.add(xref)
 
     def _names(self, batch: list[tuple[int, str]]) -> None:
         """Names and everything else that is written plainly: first together, then one by one where something is."""
@@ -96,7 +106,8 @@ class ObjectReader:
         if re.search(r"/Subtype\s*/Image\b", text):
             if _IMAGE_WITH_WORDS.search(text):
                 raw = self._document.xref_stream_raw(xref) or b""
-                self._search.look_at_bytes(raw, "the details of a picture", self._page_finder(xref, text))
+                words = worded_parts(raw)
+                self._search.look_at_bytes(words, "the details of a picture", self._page_finder(xref, text))
             return
         content = self._document.xref_stream(xref) or b""
         if re.search(r"/Type\s*/EmbeddedFile\b", text) or xref in self._embedded:
@@ -110,8 +121,10 @@ class ObjectReader:
         elif is_wordlike(content) and not re.search(r"/Subtype\s*/Form\b", text):
             self._search.look_at_text(content, f"the stream of object {xref}")
             self._properties(content, 0)
+        elif _IS_FONT.search(text):
+            self._search.look_at_font(content, f"the font of object {xref}")
         else:
-            self._search.look_at_bytes(content, f"the stream of object {xref}", is_drawn=bool(_IS_FONT.search(text)))
+            self._search.look_at_bytes(content, f"the stream of object {xref}")
             self._properties(content, 0)
 
     def _properties(self, content: bytes, page: int) -> None:
@@ -135,19 +148,13 @@ class ObjectReader:
         for xref, number in self._pages.items():
             kind, value = self._document.xref_get_key(xref, "Contents")
             if kind == "xref":
-                value = value if self._document.xref_is_stream(int(value.split()[0])) else self._document.xref_object(int(value.split()[0]))
+                value = (
+                    value
+                    if self._document.xref_is_stream(int(value.split()[0]))
+                    else self._document.xref_object(int(value.split()[0]))
+                )
             drawn.update((int(found), number) for found in _REFERENCE.findall(value))
         return drawn
-
-    @cached_property
-    def _embedded(self) -> frozenset[int]:
-        """Streams that are attached without saying so themselves."""
-        found: set[int] = set()
-        for xref in range(1, self._document.xref_length()):
-            text = self._document.xref_object(xref, compressed=True)
-            if "/EF" in text:
-                found.update(int(number) for number in _REFERENCE.findall(_after(text, "/EF")))
-        return frozenset(found)
 
     @cached_property
     def _annotated(self) -> dict[int, int]:
@@ -236,10 +243,8 @@ def decoded(content: bytes) -> Iterator[str]:
     elif content.isascii() and b"\x00" not in content:
         yield content.decode("ascii")
     else:
-        yield content.decode("pdfdoc_pikepdf", "replace")
+        yield str(pikepdf.String(content))
         yield content.decode("utf-8", "replace")
         if b"\x00" in content:
             yield content.decode("utf-16-be", "replace")
             yield content.decode("utf-16-le", "replace")
-
-

@@ -1,10 +1,9 @@
-"""Reads the words of every page for the leak sweep with two readers, hidden layers and words outside the page included."""
+"""Reads the words of every page for the leak sweep with two readers, hidden layers included."""
 
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pymupdf
@@ -15,8 +14,6 @@ from workbench.domain.leak_search import LeakSearch
 Tell = Callable[[dict[str, Any]], None]
 #: Everything that is on the page, also outside its visible part.
 _FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE
-_NOT_WORDS = re.compile(r"[\W_]+")
-_ALL_BUT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _ENDS = 80
 _OCR_DPI = 200
 
@@ -41,7 +38,7 @@ class PageReader:
         if self._second is not None:
             self._second.close()
 
-    def read(self, indices: range, tell: Tell, *, tessdata: str = "", named: str = "page") -> None:
+    def read(self, indices: Iterable[int], tell: Tell, *, tessdata: str = "", named: str = "page") -> None:
         """Look at these pages; ``tessdata`` is where language files for reading pictures lie."""
         self._before = ""
         for index in indices:
@@ -60,7 +57,7 @@ class PageReader:
         self._search.look(text, place, number)
         self._in_place_order(words, text, place, number)
         other = self._second_text(index)
-        if _squashed(other) != _squashed(text):
+        if other.split() != text.split():
             self._search.look(other, f"{place} (second reader)", number)
         if self._before:
             self._search.look(f"{self._before}\n{text[:_ENDS]}", f"the end of {named} {index} and the next", index)
@@ -72,11 +69,12 @@ class PageReader:
                 self._pictures(page, tessdata, f"a picture on {named} {number}", number)
 
     def _in_place_order(self, words: pymupdf.TextPage, text: str, place: str, number: int) -> None:
-        """Words as they stand on the page, line by line, where the file names them in another order."""
+        """Words as they stand on the page, line by line, where all words of a term are there in some order."""
+        if not self._search.matcher.may_be_scattered(text):
+            return
         placed = sorted(words.extractWORDS(), key=lambda word: (round(word[3] / 3), word[0]))
         ordered = " ".join(word[4] for word in placed)
-        if _squashed(ordered) != _squashed(text):
-            self._search.look(ordered, place, number)
+        self._search.look(ordered, place, number)
 
     def _second_text(self, index: int) -> str:
         if self._second is None or index >= len(self._second):
@@ -117,13 +115,6 @@ def _second_reader(content: bytes) -> pdfium.PdfDocument | None:
         return pdfium.PdfDocument(content)
     except pdfium.PdfiumError:
         return None
-
-
-def _squashed(text: str) -> bytes | str:
-    """Only the letters and digits, to tell whether two readings say the same."""
-    if text.isascii():
-        return text.encode().translate(None, _ALL_BUT_WORDS)
-    return _NOT_WORDS.sub("", text).encode("utf-8", "replace")
 
 
 def _one_line(error: Exception) -> str:

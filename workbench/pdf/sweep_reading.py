@@ -1,4 +1,4 @@
-"""Sweeps one PDF for protected terms in a child process: pages by two readers, objects, streams, revisions, pictures."""
+"""Sweeps one PDF for protected terms in a child process: pages by two readers, objects, revisions."""
 
 from __future__ import annotations
 
@@ -74,10 +74,11 @@ def _opened(search: LeakSearch, content: bytes) -> pymupdf.Document | None:
 
 
 def _sweep_rest(search: LeakSearch, content: bytes, document: pymupdf.Document, tell: Tell) -> None:
-    ObjectReader(search, document).read(tell)
+    objects = ObjectReader(search, document)
+    objects.read(tell)
     sweep_around(search, content)
-    sweep_carved(search, content, document.xref_length(), tell)
-    sweep_revisions(search, content, tell)
+    sweep_carved(search, content, document.xref_length(), objects.unread, tell)
+    sweep_revisions(search, content, document, tell)
     sweep_loose_parts(search, content, tell)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 from workbench.domain.checks import Check
 from workbench.domain.document import Document
+from workbench.domain.geometry import Box
 from workbench.domain.ids import RedactionId
 from workbench.domain.page_map import PlannedEntry
 from workbench.domain.progress import Ticket
@@ -20,8 +21,16 @@ from workbench.store.case_file import CaseFile
 class BundleSources:
     """The sources of one build for one audience; keeps what was burnt in and how it was proved."""
 
-    def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket) -> None:
+    def __init__(
+        self,
+        case: CaseFile,
+        clearing: Clearing,
+        ticket: Ticket,
+        *,
+        more_marks: Callable[[Document], Iterable[Redaction]] = lambda _document: (),
+    ) -> None:
         self._case, self._clearing, self._ticket = case, clearing, ticket
+        self._more_marks = more_marks
         self._documents = {document.sha256: document for document in case.all(Document)}
         self._marks: dict[str, tuple[Redaction, ...]] = {}
         self._copies: dict[str, bytes] = {}
@@ -48,7 +57,7 @@ class BundleSources:
                 for number, (page_index, box, restriction) in enumerate(self._clearing.areas(document))
             ]
             placed = [located(self._case, mark, self._reader) for mark in bound]
-            self._marks[document.sha256] = (*placed, *areas)
+            self._marks[document.sha256] = (*placed, *areas, *self._more_marks(document))
         return self._marks[document.sha256]
 
     def marked_pages(self, document: Document) -> frozenset[int]:
@@ -83,6 +92,11 @@ class BundleSources:
             for mark in self.marks(self._documents[sha256])
             if mark.page_index in indices
         ]
+
+    def burnt_boxes(self, sha256: str, page_index: int) -> tuple[Box, ...]:
+        """What is burnt in on one page of a document."""
+        marks = self.marks(self._documents[sha256])
+        return tuple(box for mark in marks if mark.page_index == page_index for box in mark.boxes)
 
     def close(self) -> None:
         """Let the children go."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.domain.bundle_expected import Expected, ExpectedRedaction
@@ -10,15 +10,17 @@ from workbench.domain.bundle_facts import BundleFacts
 from workbench.domain.checks import Check, CheckReport
 from workbench.domain.errors import CheckFailed, Refused
 from workbench.domain.numbering import Late
-from workbench.domain.page_map import BundlePlan, FrontCounts, OtherVolume, PageMap, map_volumes
+from workbench.domain.page_map import BundlePlan, FrontCounts, MapRow, OtherVolume, PageMap, map_volumes
 from workbench.domain.profile import Profile
-from workbench.domain.redaction import PLAIN_LABEL
 from workbench.domain.progress import Ticket
+from workbench.domain.redaction import PLAIN_LABEL
 from workbench.exporters.bundle_pdf import BundleWriter, WrittenBundle
 from workbench.services.bundle_planning import split_into_volumes
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.checking import expected_from, report_on
+from workbench.services.margin_references import ReferenceMarks, reference_marks
 from workbench.services.reading_back import Reading, Sources, read_back
+from workbench.store.case_file import CaseFile
 
 #: Pages whose own drawing may have swallowed the stamp: they are wrapped and built once more.
 _STAMP_RULES = frozenset({"B05", "B06", "B11"})
@@ -46,9 +48,11 @@ class Volume:
 class VolumeWriter:
     """Everything that the volumes of one bundle have in common."""
 
+    case: CaseFile
     rules: Profile
     stem: str
     sources: BundleSources
+    marks_references: bool = False
     most_pages: int = 0
     most_bytes: int = 0
     given: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +83,11 @@ class VolumeWriter:
 
     def _written(self, writer: BundleWriter, parts: list[BundlePlan], ticket: Ticket) -> list[Volume]:
         placed = self._placed(writer, parts)
-        return [self._proved(writer, part, page_map, ticket) for part, page_map in placed]
+        rows = [row for _, page_map in placed for row in page_map.rows]
+        return [
+            self._proved(writer, part, page_map, self._marks(part, page_map, rows, ticket), ticket)
+            for part, page_map in placed
+        ]
 
     def _placed(self, writer: BundleWriter, parts: list[BundlePlan]) -> list[tuple[BundlePlan, PageMap]]:
         """Each volume with its page map and the lines about the others, which take the same room whatever they say."""
@@ -105,10 +113,32 @@ class VolumeWriter:
         """The name of a volume's files, without ending."""
         return f"{self.stem} volume {part.volume}" if part.volume else self.stem
 
-    def _proved(self, writer: BundleWriter, plan: BundlePlan, page_map: PageMap, ticket: Ticket) -> Volume:
+    def _marks(
+        self, plan: BundlePlan, page_map: PageMap, rows: Sequence[MapRow], ticket: Ticket
+    ) -> ReferenceMarks | None:
+        """The margin links of a volume, when the bundle asks for them."""
+        if not self.marks_references:
+            return None
+        return reference_marks(self.case, plan, page_map, ticket, rows=rows, burnt=self.sources.burnt_boxes)
+
+    def _proved(
+        self,
+        writer: BundleWriter,
+        plan: BundlePlan,
+        page_map: PageMap,
+        marks: ReferenceMarks | None,
+        ticket: Ticket,
+    ) -> Volume:
         """Write and check; once more with the pages wrapped whose stamp could not be read back."""
-        written = writer.write(plan, page_map, wording=self.rules.wording, read=self.sources.read, ticket=ticket)
-        expected = self._expected(plan, page_map)
+        written = writer.write(
+            plan,
+            page_map,
+            wording=self.rules.wording,
+            read=self.sources.read,
+            ticket=ticket,
+            marks=marks.pages if marks else None,
+        )
+        expected = self._expected(plan, page_map, marks)
         volume = self._read(plan, written, expected, ticket)
         stamps = {page - 1 for check in volume.report.failed if check.id in _STAMP_RULES for page in check.pages}
         if stamps:
@@ -121,8 +151,8 @@ class VolumeWriter:
             f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
         )
 
-    def _expected(self, plan: BundlePlan, page_map: PageMap) -> Expected:
-        """The plan as the checks need it, with every mark that was burnt in."""
+    def _expected(self, plan: BundlePlan, page_map: PageMap, links: ReferenceMarks | None) -> Expected:
+        """The plan as the checks need it, with every mark that was burnt in and every margin link."""
         places = {(row.sha256, row.source_page_index): row.physical_index for row in page_map.rows if row.sha256}
         marks = self.sources.burnt_places(plan.entries)
         redactions = tuple(
@@ -135,7 +165,12 @@ class VolumeWriter:
             for sha256, mark in marks
             for box in mark.boxes
         )
-        return replace(expected_from(plan, page_map), redactions=redactions if marks else None)
+        return replace(
+            expected_from(plan, page_map),
+            redactions=redactions if marks else None,
+            margin_links=links.links if links else None,
+            references_not_found=links.not_found if links else (),
+        )
 
     def _read(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_file
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
 from workbench.exporters.certificate import certificate_json, certificate_pdf
-from workbench.services.builds import BuildAccount, PageRead, newest_account
+from workbench.services.builds import BuildAccount, PageRead, file_lines, newest_account
 from workbench.services.bundle_planning import Planned, keep_numbers, plan_bundle
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.bundle_volumes import Volume, VolumeWriter
@@ -147,6 +148,8 @@ def _writer(
         plan = keep_numbers(plan, job.rules, job.late, earlier)
         given = {row.key: row.label for row in earlier.rows}
     writer = VolumeWriter(
+        case=job.case,
+        marks_references=job.bundle.marks_references,
         rules=job.rules,
         stem=job.stem,
         sources=sources,
@@ -248,13 +251,13 @@ def _contents(job: _Job, made: _Made) -> tuple[dict[str, bytes], dict[str, bytes
 
 
 def _hand_over(files: Mapping[str, bytes], job: _Job) -> list[Path]:
-    """Write every file beside its place and move it there, the PDFs last; their places in order."""
+    """Write every file beside its place and, when all are whole, move them there, the PDFs last; in this order."""
     folder = job.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            with whole_file(folder / name) as temporary:
-                temporary.write_bytes(content)
+        with ExitStack() as all_or_none:
+            for name, content in files.items():
+                all_or_none.enter_context(whole_file(folder / name)).write_bytes(content)
     except OSError as error:
         raise WorkbenchError(
             f"The bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
@@ -270,7 +273,6 @@ def file_stem(title: str) -> str:
 
 def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple[str, ...]) -> None:
     case, bundle, head, rows = job.case, job.bundle, job.case.history_head, _rows(made.volumes)
-    lines = tuple(f"{name} {hashlib.sha256(content).hexdigest()} {len(content)}" for name, content in files.items())
     first = next(iter(files))
     pages = [page for volume in made.volumes for page in volume.facts.pages]
     account = BuildAccount(
@@ -289,7 +291,7 @@ def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple
                 history_head=head,
                 built_at=datetime.now(UTC),
                 audience=job.audience,
-                files=lines,
+                files=file_lines(files),
                 account_sha256=step.keep(account.packed()),
                 overrides=overrides,
                 late=job.late.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.domain.audience import is_beyond_team
 from workbench.domain.bundle_expected import Expected, ExpectedEntry, ExpectedVolume
 from workbench.domain.bundle_facts import BundleFacts
 from workbench.domain.bundle_rules import judge
@@ -56,6 +57,7 @@ def expected_from(plan: BundlePlan, page_map: PageMap) -> Expected:
         index_pages=index_pages,
         entries=tuple(_expected_entry(entry, firsts[entry.number]) for entry in plan.entries),
         kind=plan.kind,
+        is_beyond_team=is_beyond_team(plan.audience),
         pages_before=int(opening) - 1 if plan.volume > 1 and opening.isdigit() else 0,
         front_pages=sum(row.kind is not PageKind.DOCUMENT for row in page_map.rows),
         section_starts=_section_starts(page_map),

@@ -79,13 +79,14 @@ def review(case: CaseFile, ids: Sequence[RedactionId], decision: MarkState, *, b
     with case.change(Action.REDACT, f"{counted} {decision.value}{f': {note}' if note else ''}") as step:
         for identifier in ids:
             mark = step.get(Redaction, identifier)
-            if decision is MarkState.APPROVED and not (mark.reason and mark.basis):
+            basis = basis_of(mark)
+            if decision is MarkState.APPROVED and not (mark.reason and basis):
                 urn = step.get(Document, mark.document).urn
                 raise Refused(
                     f"The mark on page {mark.page_index + 1} of {urn} lacks a reason or a basis. "
                     "Give both, then approve it."
                 )
-            step.put(replace(mark, state=decision, decided_by=who, decided_at=now))
+            step.put(replace(mark, basis=basis, state=decision, decided_by=who, decided_at=now))
     return step.change
 
 
@@ -225,9 +226,16 @@ def redacted_copy(
         return burning.copy(document, marks, ticket)
 
 
+def basis_of(mark: Redaction) -> str:
+    """The basis of a mark: its own, its restriction, or the one that its reason usually has."""
+    if mark.basis or mark.restriction:
+        return mark.basis or "restriction"
+    return next((reason.basis.value for reason in redaction_reasons() if reason.code == mark.reason), "")
+
+
 def grounds_check(marks: Sequence[Redaction]) -> Check:
     """Rule R09: each redaction has a reason and a basis."""
-    pages = sorted({mark.page_index + 1 for mark in marks if not (mark.reason and mark.basis)})
+    pages = sorted({mark.page_index + 1 for mark in marks if not (mark.reason and basis_of(mark))})
     return Check(
         id="R09",
         title="Each redaction has a reason and a basis",
@@ -299,7 +307,7 @@ def redaction_schedule(
             page_number=mark.page_index + 1,
             is_area=not mark.quote,
             reason=titles.get(mark.reason, mark.reason),
-            basis=mark.basis,
+            basis=basis_of(mark),
             restriction=restrictions[mark.restriction] if mark.restriction else "",
             label=mark.label or PLAIN_LABEL,
             state=mark.state,

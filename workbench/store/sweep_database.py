@@ -13,7 +13,10 @@ Tell = Callable[[dict[str, Any]], None]
 _BATCH = 200
 #: Where the header says that changes wait in a second file; in memory there is none.
 _WAL_BYTES = slice(18, 20)
-_VOCABULARY = "sweep_words_"
+_ORDER = "sweep_words_in_order"
+#: Keeps words that do not follow each other from being taken for one name.
+_APART = "|" * 16
+_BETWEEN_CELLS, _SHORT_CELL = ", ", 60
 
 
 def make_task() -> Callable[[dict[str, Any], list[bytes], Tell], tuple[dict[str, Any], list[bytes]]]:
@@ -73,6 +76,9 @@ def _rows(search: LeakSearch, connection: sqlite3.Connection, table: str, tell: 
                     search.look(value, f"{place}, row {number}, “{column}”")
                 elif isinstance(value, bytes) and value and not table.endswith(("_data", "_docsize")):
                     _blob(search, value, f"{place}, row {number}, “{column}”")
+            short = [value for value in row if isinstance(value, str) and 0 < len(value) <= _SHORT_CELL]
+            if len(short) > 1:  # first name and surname in two columns
+                search.look(_BETWEEN_CELLS.join(short), f"{place}, row {number}")
 
 
 def _blob(search: LeakSearch, value: bytes, place: str) -> None:
@@ -89,8 +95,9 @@ def _words(search: LeakSearch, connection: sqlite3.Connection, index: str) -> No
     for (block,) in connection.execute(f'SELECT block FROM "{quoted}_data"').fetchall():
         if isinstance(block, bytes):
             words.update(_leaf_words(block))
-    for word in sorted(words):
-        search.look(word, place)
+    listed = sorted(words)
+    for start in range(0, len(listed), _BATCH):
+        search.look(_APART.join(listed[start : start + _BATCH]), place)
     for text in _texts_in_order(connection, index):
         search.look(text, f"{place}, put together again")
 
@@ -129,7 +136,7 @@ def _number(block: bytes, at: int) -> tuple[int, int]:
 
 def _texts_in_order(connection: sqlite3.Connection, index: str) -> Iterator[str]:
     """The texts of a full-text index that keeps places, even where the texts themselves are not kept."""
-    quoted, name = index.replace("'", "''"), _VOCABULARY + "order"
+    quoted, name = index.replace("'", "''"), _ORDER
     try:
         connection.execute(f"CREATE VIRTUAL TABLE temp.{name} USING fts5vocab('main', '{quoted}', 'instance')")
         rows = connection.execute(f'SELECT doc, col, term FROM temp.{name} ORDER BY doc, col, "offset"')
