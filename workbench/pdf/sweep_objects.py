@@ -13,6 +13,7 @@ import pymupdf
 from workbench.domain.hidden_writing import is_wordlike
 from workbench.domain.leak_search import LeakSearch, shown
 from workbench.domain.picture_parts import worded_parts
+from workbench.pdf.sweep_pages import MUPDF_TROUBLE
 
 Tell = Callable[[dict[str, Any]], None]
 _TOKEN = re.compile(r"/([^\s/<>\[\](){}%]+)|\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
@@ -25,6 +26,9 @@ _IMAGE_WITH_WORDS = re.compile(r"DCT|JPX|/DCTDecode|/JPXDecode")
 _IS_FONT = re.compile(r"/Length1\b|/Subtype\s*/(Type1C|CIDFontType0C|OpenType)\b")
 _IS_MACHINERY = re.compile(r"/Type\s*/(ObjStm|XRef)\b")
 _BATCH = 200
+_STRING = re.compile(r"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
+#: Keeps what stands on both sides of a string from being taken for one name.
+_APART = "|" * 16
 #: What an entry is called in a report; the page is added where it is known.
 _PLACES = {
     "Contents": "a note", "RC": "the formatted text of a note", "TU": "the hint of a form field", "V": "a form value",
@@ -64,7 +68,7 @@ class ObjectReader:
             for xref, text in objects[start : start + _BATCH]:
                 try:
                     self._object(xref, text)
-                except (RuntimeError, ValueError):
+                except MUPDF_TROUBLE:
                     self.unread.add(xref)
         self._strings(-1, self._document.pdf_trailer(compressed=True), "the trailer")
         self._attachments()
@@ -73,16 +77,15 @@ class ObjectReader:
         for xref in range(1, self._document.xref_length()):
             try:
                 yield xref, self._document.xref_object(xref, compressed=True)
-            except (RuntimeError, ValueError):
+            except MUPDF_TROUBLE:
                 self.unread.add(xref)
 
     def _names(self, batch: list[tuple[int, str]]) -> None:
-        """Names and everything else that is written plainly: first together, then one by one where something is."""
-        matcher = self._search.matcher
-        plain = [(xref, _NAME_CODE.sub(lambda code: chr(int(code[1], 16)), text)) for xref, text in batch]
-        if matcher.find("\n||||||||||||\n".join(text for _, text in plain), is_drawn=True):
+        """Everything but the strings: first together, then one by one where something is."""
+        plain = [(xref, _NAME_CODE.sub(_coded_letter, _STRING.sub(_APART, text))) for xref, text in batch]
+        if self._search.matcher.find(_APART.join(text for _, text in plain), is_address=True):
             for xref, text in plain:
-                self._search.look(text, f"object {xref}", self._page_finder(xref, text), is_drawn=True)
+                self._search.look(text, f"object {xref}", self._page_finder(xref, text), is_address=True)
 
     def _object(self, xref: int, text: str) -> None:
         if "(" in text or "<" in text:
@@ -220,6 +223,10 @@ def strings_of_object(text: str) -> Iterator[tuple[str, bytes]]:
         else:
             digits = "".join(match[3].split())
             yield key, bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def _coded_letter(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
 
 
 def _is_narrow(text: str) -> bool:
