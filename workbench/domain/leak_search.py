@@ -87,13 +87,17 @@ class LeakSearch:
             elif depth >= _DEEPEST_PACKING:
                 self.skip(f"what is packed in {place} of “{self.file}” lies too deep and was not swept.")
             else:
+                is_text = is_wordlike(content)
                 for inner in strings_of(content):
-                    self.look(inner, place, page, form=form)
-                    self._unpack(inner, place, page, depth + 1)
+                    self._keep(inner, place, page, form, is_address=False, is_drawn=False, has_lines=False)
+                    if is_text:
+                        self.look(inner, place, page, form=form)
+                        self._unpack(inner, place, page, depth + 1)
 
     def skip(self, sentence: str) -> None:
         """Something could not be swept; this stops an export as a leak does."""
-        self.not_swept[self.matcher.masked(sentence)] = None
+        where = "" if self.file in sentence else f" It lies in “{self.file}”."
+        self.not_swept[self.matcher.masked(sentence + where)] = None
 
     def _keep(
         self, text: str, place: str, page: Page, form: str, *, is_address: bool, is_drawn: bool, has_lines: bool
