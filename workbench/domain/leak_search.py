@@ -15,6 +15,8 @@ from workbench.domain.protected_names import Leak, ProtectedName
 MOST_LEAKS = 5_000
 #: A page number from 1, or what finds it once it is needed.
 Page = int | Callable[[], int]
+#: Keeps texts that do not follow each other from being taken for one name.
+APART = "|" * 16
 _DEEPEST_PACKING = 3
 _SHOWN_NAME = 80
 
@@ -51,6 +53,15 @@ class LeakSearch:
                 self._keep(
                     other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False
                 )
+
+    def look_at_many(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Many short texts, each with its place: first all at once, then one by one where something is."""
+        joined = APART.join(text for text, _ in texts)
+        if self.matcher.find(joined) or any(self.matcher.find(other) for _, other in readings(joined)):
+            for text, place in texts:
+                self.look(text, place)
+        else:
+            self.places += len(texts)
 
     def look_at_name(self, name: str, place: str, page: Page = 0) -> None:
         """Find terms in the name of a file or folder."""

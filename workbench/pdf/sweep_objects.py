@@ -11,7 +11,7 @@ import pikepdf
 import pymupdf
 
 from workbench.domain.hidden_writing import is_wordlike
-from workbench.domain.leak_search import LeakSearch, shown
+from workbench.domain.leak_search import APART, LeakSearch, shown
 from workbench.domain.picture_parts import worded_parts
 from workbench.pdf.sweep_pages import MUPDF_TROUBLE
 
@@ -27,8 +27,6 @@ _IS_FONT = re.compile(r"/Length1\b|/Subtype\s*/(Type1C|CIDFontType0C|OpenType)\b
 _IS_MACHINERY = re.compile(r"/Type\s*/(ObjStm|XRef)\b")
 _BATCH = 200
 _STRING = re.compile(r"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
-#: Keeps what stands on both sides of a string from being taken for one name.
-_APART = "|" * 16
 #: What an entry is called in a report; the page is added where it is known.
 _PLACES = {
     "Contents": "a note", "RC": "the formatted text of a note", "TU": "the hint of a form field", "V": "a form value",
@@ -82,8 +80,8 @@ class ObjectReader:
 
     def _names(self, batch: list[tuple[int, str]]) -> None:
         """Everything but the strings: first together, then one by one where something is."""
-        plain = [(xref, _NAME_CODE.sub(_coded_letter, _STRING.sub(_APART, text))) for xref, text in batch]
-        if self._search.matcher.find(_APART.join(text for _, text in plain), is_address=True):
+        plain = [(xref, _NAME_CODE.sub(_coded_letter, _STRING.sub(APART, text))) for xref, text in batch]
+        if self._search.matcher.find(APART.join(text for _, text in plain), is_address=True):
             for xref, text in plain:
                 self._search.look(text, f"object {xref}", self._page_finder(xref, text), is_address=True)
 

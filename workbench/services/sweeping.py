@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -141,6 +142,8 @@ class _Sweep:
         self._leaks: dict[tuple[str, str, int, int], Leak] = {}
         self._possible: dict[tuple[str, str, int, int], Leak] = {}
         self._not_swept: dict[str, None] = {}
+        #: Contents in which nothing was found; they need not be read again under another name.
+        self._clean: set[tuple[bytes, int]] = set()
         self._files = self._places = self._pictures = 0
 
     def run(self, files: Iterable[tuple[str, Path | bytes]], folders: Sequence[str]) -> SweepReport:
@@ -206,6 +209,9 @@ class _Sweep:
             "file": job.file, "name": job.name, "names": self._names, "depth": job.depth, "part": job.part,
             "parts": job.parts, "tessdata": self._tessdata, "read_images": bool(self._tessdata),
         }  # fmt: skip
+        key = _sameness(job)
+        if key[0] and key in self._clean:
+            return []
         try:
             answer = self._child_for(job.content).call(
                 request, [job.content], on_step=lambda step: self._ticket.tick(self._files, 0, self._shown(job, step))
@@ -214,6 +220,8 @@ class _Sweep:
             self._skip(f"“{job.file}” was not swept: {error}")
             return []
         self._take(answer.facts)
+        if not any(answer.facts[found] for found in ("leaks", "possible", "not_swept", "inner", "pictures")):
+            self._clean.add(key)
         inner = zip(answer.facts["inner"], answer.blobs, strict=True)
         return [made for path, blob in inner for made in _jobs(f"{job.file} › {path}", path, blob, job.depth + 1)]
 
@@ -262,6 +270,16 @@ class _Sweep:
             not_swept=tuple(sorted(self._not_swept)),
             pictures_not_read=0 if self._tessdata else self._pictures,
         )
+
+
+def _sameness(job: _Job) -> tuple[bytes, int]:
+    """What tells that the same was read before, as when a folder and its archive are swept; not for other kinds.
+
+    How those are read hangs on their names as well.
+    """
+    if kind_of(job.content) not in ("pdf", "sqlite"):
+        return b"", 0
+    return hashlib.sha256(job.content).digest(), job.part
 
 
 def _jobs(file: str, name: str, content: bytes, depth: int) -> Iterator[_Job]:
