@@ -121,6 +121,17 @@ def test_shorter_and_longer_forms_are_possible(text: str, form: str) -> None:
     assert [(how, is_certain) for how, is_certain, _ in found("Ann Beresford", text)] == [(form, False)]
 
 
+def test_titles_and_middle_names_of_a_term_need_not_be_there() -> None:
+    assert found("Dr Ann Beresford", "by Ann Beresford")[0][1]
+    assert found("Ann Mary Beresford", "by Ann Beresford") == [("without middle names", True, "Ann Beresford")]
+    assert found("Ann Mary Smith-Jones", "by Ann Smith Jones")[0][1]
+
+
+def test_a_date_is_no_name() -> None:
+    assert found("4 May 1971", "on 4 June 1971, Mr 1971", "other") == []
+    assert found("4 May 1971", "on 4 May 1971", "other")
+
+
 def test_small_initials_are_none() -> None:
     assert found("Ann Beresford", "a Beresford chair") == []
 

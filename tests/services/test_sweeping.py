@@ -119,6 +119,31 @@ def test_weak_identifiers_in_different_files_make_a_jigsaw() -> None:
     assert [(one.label, one.kinds) for one in report.jigsaws] == [("IN-A1", ("address", "school"))]
 
 
+def test_what_a_changed_file_packed_before_is_found(tmp_path: Path) -> None:
+    """An object in a packed group of objects, whose newer state says nothing any more."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(IN_PDF["object stream"].make(NAME))
+    with pymupdf.open(path) as document:
+        number = int(document.xref_get_key(document.pdf_catalog(), "PieceInfo")[1].split()[0])
+        document.update_object(number, "<</Tool null>>")
+        document.saveIncr()
+    with pymupdf.open(path) as document:
+        assert NAME not in document.xref_object(number)
+    assert [leak.label for leak in _sweep({"a.pdf": path.read_bytes()}).leaks] == ["IN-A1"]
+
+
+def test_the_second_name_of_an_archived_file_is_swept() -> None:
+    content = _zip_of(b"Nothing.").replace(b"inner.zip", b"quarrendo", 1)
+    assert not _sweep({"a.zip": content}, [_term("Quarrendo")]).is_clean
+
+
+def test_where_a_link_leads_is_swept(tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "link").symlink_to("letters to Iolo Quarrendon")
+    assert [leak.place for leak in sweep_folder(folder, NAMES, Ticket()).leaks] == ["the target of a link"]
+
+
 LOCKED = "locked with a password"
 UNREADABLE = {
     "locked PDF": (lambda: _locked(), LOCKED),

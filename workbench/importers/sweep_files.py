@@ -17,6 +17,7 @@ from workbench.domain.hidden_writing import is_wordlike, texts_of
 from workbench.domain.leak_search import LeakSearch, Matchers, shown
 from workbench.domain.picture_parts import packed_texts, worded_parts
 from workbench.importers.base import Incoming, Tell
+from workbench.importers.compressed_rtf import decompress
 from workbench.importers.mail import MailImporter
 from workbench.importers.mailbox import is_mailbox, messages
 from workbench.importers.ole import open_ole
@@ -29,6 +30,8 @@ _SAMPLE_BYTES, _SHRINKS_TO = 1 << 16, 0.985
 #: Fonts, sounds: packed, but without a person's words.
 #: Streams of old Office files that hold pictures one after the other.
 _OLE_PICTURES = frozenset({"Pictures", "Data", "WorkspacePictures"})
+#: Where Outlook keeps a message's text packed.
+_PACKED_RTF = "10090102"
 _HARMLESS = (b"wOF2", b"wOFF", b"OTTO", b"\x00\x01\x00\x00", b"OggS", b"ID3", b"fLaC", b"\x00asm")
 _Members = Iterator[tuple[str, bytes]]
 
@@ -163,8 +166,11 @@ class _Sweep:
                     self._search.skip(f"“{path or name}” is locked with a password and was not swept.")
                     continue
                 try:
-                    yield parts[-1].strip("\x01\x03\x05"), container.openstream(parts).read()
-                except (OSError, ValueError, IndexError):
+                    content = container.openstream(parts).read()
+                    if parts[-1].endswith(_PACKED_RTF):
+                        yield f"{parts[-1]}.rtf", decompress(content)
+                    yield parts[-1].strip("\x01\x03\x05"), content
+                except (FileRefused, OSError, ValueError, IndexError):
                     self._search.skip(f"A part of “{path or name}” is damaged and was not swept.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -69,6 +70,7 @@ class ObjectReader:
                 except MUPDF_TROUBLE:
                     self.unread.add(xref)
         self._strings(-1, self._document.pdf_trailer(compressed=True), "the trailer")
+        self._old_states(objects)
         self._attachments()
 
     def _objects(self) -> Iterator[tuple[int, str]]:
@@ -77,6 +79,19 @@ class ObjectReader:
                 yield xref, self._document.xref_object(xref, compressed=True)
             except MUPDF_TROUBLE:
                 self.unread.add(xref)
+
+    def _old_states(self, objects: list[tuple[int, str]]) -> None:
+        """Objects packed together whose newer state lies elsewhere; what was found already is not told again."""
+        known = {leak.number - 1 for leak in self._search.leaks.values()}
+        for xref, text in objects:
+            if "/ObjStm" not in text or xref in self.unread:
+                continue
+            with contextlib.suppress(*MUPDF_TROUBLE):
+                packed = (self._document.xref_stream(xref) or b"").decode("latin-1")
+                strings = [reading for _, found in strings_of_object(packed) for reading in decoded(found)]
+                hits = self._search.matcher.find(APART.join(strings))
+                if any(hit.index not in known for hit in hits):
+                    self._search.look(APART.join(strings), f"the packed objects {xref}, perhaps of an earlier state")
 
     def _names(self, batch: list[tuple[int, str]]) -> None:
         """Everything but the strings: first together, then one by one where something is."""

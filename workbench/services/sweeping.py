@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import threading
@@ -104,9 +105,9 @@ def sweep_folder(
     if not folder.is_dir():
         raise NotFound(f"There is no folder “{folder.name}” to sweep. Check the path.")
     found = sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
-    empty = [path.relative_to(folder.parent).as_posix() for path in found if path.is_dir() or path.is_symlink()]
     files = ((path.relative_to(folder.parent).as_posix(), path) for path in found if path.is_file())
-    return _Sweep(names, ticket, read_images=read_images).run(files, [folder.name, *empty])
+    sweep = _Sweep(names, ticket, read_images=read_images)
+    return sweep.run(files, [(folder.name, "the name of a folder"), *_beside_files(folder, found)])
 
 
 def sweep_files(
@@ -114,6 +115,19 @@ def sweep_files(
 ) -> SweepReport:
     """Sweep files that are not written yet; their names may hold folders."""
     return _Sweep(names, ticket, read_images=read_images).run(files.items(), ())
+
+
+def _beside_files(folder: Path, found: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """What a folder tells besides its files: names of folders, where links lead, attributes: (text, place)."""
+    for path in found:
+        if path.is_dir():
+            yield path.relative_to(folder.parent).as_posix(), "the name of a folder"
+        if path.is_symlink():
+            yield os.readlink(path), "the target of a link"
+        elif hasattr(os, "listxattr"):
+            with contextlib.suppress(OSError):
+                for name in os.listxattr(path):
+                    yield f"{name} {os.getxattr(path, name).decode('utf-8', 'replace')}", "an attribute of a file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +160,10 @@ class _Sweep:
         self._clean: set[tuple[bytes, int]] = set()
         self._files = self._places = self._pictures = 0
 
-    def run(self, files: Iterable[tuple[str, Path | bytes]], folders: Sequence[str]) -> SweepReport:
+    def run(self, files: Iterable[tuple[str, Path | bytes]], beside: Iterable[tuple[str, str]]) -> SweepReport:
         """Sweep all files; raises ``Cancelled`` when the ticket says so."""
-        for folder in folders:
-            self._look_at_name(folder, "the name of a folder")
+        for text, place in beside:
+            self._look_at_name(text, place)
         waiting: list[Future[list[_Job]]] = []
         with ThreadPoolExecutor(_WORKERS, thread_name_prefix="sweep") as pool:
             try:
