@@ -62,7 +62,9 @@ def picture_digest(page: pdfium.PdfPage, view: View, label: str) -> str:
 
 
 def looks_like(page: pdfium.PdfPage, source: pdfium.PdfPage, label: str) -> bool | None:
-    """Whether a page looks as its source does beside its number; None for pages of another size."""
+    """Whether a page looks as its source does beside its number; None for pages of another size or of none."""
+    if min(source.get_size()) <= 0:
+        return None
     view = view_of(page)
     for with_annotations in (False, True):
         ours = _without_number(draw(page, _COMPARED_DPI), view, label)
