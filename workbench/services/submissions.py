@@ -14,6 +14,7 @@ from workbench.domain.progress import Ticket
 from workbench.domain.resolving import Resolution
 from workbench.domain.submission import Fate, ReferenceOutcome, summary_of
 from workbench.exporters.atomic import whole_file
+from workbench.exporters.docx_text import IN_LINK
 from workbench.exporters.submission_docx import as_remembered, tooltip
 from workbench.exporters.submission_report import report_csv, report_json
 from workbench.runtime.sandbox import Limits, Sandbox
@@ -152,7 +153,7 @@ class _Rewriting:
                 found = [one for one in found if one not in over]
             elif not over:
                 spans.append(_Span(start, end, None, True, True))
-        linked = [(start, end) for start, end, *_ in paragraph["stored"]]
+        linked = [(start, end) for start, end, *_ in (*paragraph["stored"], *paragraph["forgotten"])]
         spans += [_found_span(one, linked) for one in found]
         return sorted(spans, key=lambda span: span.start)
 
@@ -166,7 +167,7 @@ class _Rewriting:
             page=int(paragraph["page"]),
             context=" ".join(text[max(start - _CONTEXT_CHARACTERS, 0) : end + _CONTEXT_CHARACTERS].split()),
         )
-        closed = next((why for first, last, why in paragraph["closed"] if first < end and last > start), "")
+        closed = next((why for first, last, why in _closed(paragraph, span) if first < end and last > start), "")
         if closed:
             return replace(outcome, reason=f"{closed[0].upper()}{closed[1:]}.")
         resolution = Resolution(reason=_CHANGED) if span.place is None else self._resolver.resolve(span.place)
@@ -211,6 +212,12 @@ class _Rewriting:
                 "tooltip": tooltip(stable, text) if target else "",
             }
         )
+
+
+def _closed(paragraph: dict[str, Any], span: _Span) -> list[tuple[int, int, str]]:
+    """Words that are left alone; a link to a page that remembers nothing may be written anew only as a whole."""
+    others = [(start, end) for start, end in paragraph["forgotten"] if (start, end) != (span.start, span.end)]
+    return [*map(tuple, paragraph["closed"]), *((start, end, IN_LINK) for start, end in others)]
 
 
 def _remembered(stable: str) -> tuple[Citation, ...] | None:
