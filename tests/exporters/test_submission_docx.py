@@ -144,6 +144,12 @@ def test_the_markup_around_a_reference_stays_as_it_was() -> None:
     assert len(links_of(resolved.content)) == 4
 
 
+def paragraph(text: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(text)
+    return saved(document)
+
+
 def one(text: str, *, built: BuiltMap = BUILT, older: BuiltMap | None = None) -> tuple[list[Linked], str, Fate]:
     document = docx.Document()
     document.add_paragraph(text)
@@ -156,6 +162,9 @@ def test_a_page_of_an_older_bundle_is_followed_to_the_newer() -> None:
     assert one("See HB 100.", built=LATER, older=BUILT)[1] == "See HB 103."
     assert one("See [HB/100-101].", built=LATER, older=BUILT)[1] == "See HB 103-104."
     assert one("See HB 20.", built=LATER, older=BUILT)[1] == "See HB 20."
+    core = replace(LATER, title="Core bundle", pdfs=("Core bundle.pdf",))
+    content = resolve_submission(core, paragraph("See HB 100 and CB 103."), mark="CB", older=BUILT).content
+    assert paragraph_texts(content) == ["See CB 103 and CB 106."]
 
 
 def test_what_is_not_found_stays_as_it_is_and_is_listed_with_its_place() -> None:

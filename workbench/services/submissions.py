@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.citation_styles import render
+from workbench.domain.citation_styles import mark_for, render
 from workbench.domain.citations import Citation, FoundReference, Place, Style, citations_from, stable_text
 from workbench.domain.errors import NotFound, Refused, WorkbenchError
 from workbench.domain.progress import Ticket
@@ -45,11 +45,11 @@ def cite(
     case: CaseFile, reference: str, built: BuiltMap, *, style: Style, mark: str, older: BuiltMap | None = None
 ) -> Cited:
     """Write one reference for a build; raises ``NotFound`` with the reason, and never guesses a page."""
-    text = reference.strip()
-    found = list(finder_for(built.rows, (mark,), case).find(text))
+    text, marks = reference.strip(), _marks(mark, older)
+    found = list(finder_for(built.rows, marks, case).find(text))
     if len(found) != 1 or found[0].start > text.find(found[0].text):
         raise NotFound(f"“{text}” is no reference that the program knows. Write it like INQ000123_004.")
-    resolver = resolver_for(built.rows, older=older.rows if older else None, marks=(mark,), case=case)
+    resolver = resolver_for(built.rows, older=older.rows if older else None, marks=marks, case=case)
     resolution = resolver.resolve(found[0].place)
     if not resolution.is_found:
         raise NotFound(f"“{text}” was not found: {resolution.reason}")
@@ -59,6 +59,12 @@ def cite(
         label=resolution.rows[0].label,
         address=built.address(resolution.rows[0]),
     )
+
+
+def _marks(mark: str, older: BuiltMap | None) -> tuple[str, ...]:
+    """What may stand before a page number in the text: the bundle's mark, and that of the older bundle."""
+    known = (mark, mark_for(older.title) if older is not None else "")
+    return tuple(dict.fromkeys(name for name in known if name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +128,7 @@ class _Rewriting:
     """Decides for each reference what is written, paragraph after paragraph."""
 
     def __init__(self, built: BuiltMap, style: Style, mark: str, older: BuiltMap | None, case: CaseFile | None) -> None:
-        marks = (mark,) if mark else ()
+        marks = _marks(mark, older)
         self._built, self._style = built, style
         rows = (*built.rows, *(older.rows if older else ()))
         self._finder = finder_for(rows, marks, case)
