@@ -11,7 +11,8 @@ from workbench.domain.citation_styles import mark_for, render
 from workbench.domain.citations import Citation, FoundReference, Place, Style, citations_from, stable_text
 from workbench.domain.errors import NotFound, Refused, WorkbenchError
 from workbench.domain.progress import Ticket
-from workbench.domain.resolving import Resolution
+from workbench.domain.reference_forms import ReferenceFinder
+from workbench.domain.resolving import Resolution, Resolver
 from workbench.domain.submission import Fate, ReferenceOutcome, summary_of
 from workbench.exporters.atomic import whole_file
 from workbench.exporters.docx_text import IN_LINK
@@ -45,11 +46,11 @@ def cite(
     case: CaseFile, reference: str, built: BuiltMap, *, style: Style, mark: str, older: BuiltMap | None = None
 ) -> Cited:
     """Write one reference for a build; raises ``NotFound`` with the reason, and never guesses a page."""
-    text, marks = reference.strip(), _marks(mark, older)
-    found = list(finder_for(built.rows, marks, case).find(text))
+    text = reference.strip()
+    finder, resolver = _reading(built, mark, older, case)
+    found = list(finder.find(text))
     if len(found) != 1 or found[0].start > text.find(found[0].text):
         raise NotFound(f"“{text}” is no reference that the program knows. Write it like INQ000123_004.")
-    resolver = resolver_for(built.rows, older=older.rows if older else None, marks=marks, case=case)
     resolution = resolver.resolve(found[0].place)
     if not resolution.is_found:
         raise NotFound(f"“{text}” was not found: {resolution.reason}")
@@ -61,10 +62,23 @@ def cite(
     )
 
 
-def _marks(mark: str, older: BuiltMap | None) -> tuple[str, ...]:
-    """What may stand before a page number in the text: the bundle's mark, and that of the older bundle."""
-    known = (mark, mark_for(older.title) if older is not None else "")
-    return tuple(dict.fromkeys(name for name in known if name))
+def _reading(
+    built: BuiltMap, mark: str, older: BuiltMap | None, case: CaseFile | None
+) -> tuple[ReferenceFinder, Resolver]:
+    """Finds and resolves references; a bundle that is built again keeps its mark, another has its own."""
+    before = ""
+    if older is not None:
+        before = mark if older.title == built.title else mark_for(older.title)
+    marks = tuple(dict.fromkeys(name for name in (mark, before) if name))
+    rows = (*built.rows, *(older.rows if older else ()))
+    finder = finder_for(rows, marks, case)
+    return finder, resolver_for(
+        built.rows,
+        older=older.rows if older else None,
+        marks=marks,
+        older_marks=(before,) if before else (),
+        case=case,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +142,8 @@ class _Rewriting:
     """Decides for each reference what is written, paragraph after paragraph."""
 
     def __init__(self, built: BuiltMap, style: Style, mark: str, older: BuiltMap | None, case: CaseFile | None) -> None:
-        marks = _marks(mark, older)
         self._built, self._style = built, style
-        rows = (*built.rows, *(older.rows if older else ()))
-        self._finder = finder_for(rows, marks, case)
-        self._resolver = resolver_for(built.rows, older=older.rows if older else None, marks=marks, case=case)
+        self._finder, self._resolver = _reading(built, mark, older, case)
         self._wording = wording_for(built.rows, mark, case)
         self.changes: list[dict[str, Any]] = []
         self.outcomes: list[ReferenceOutcome] = []
