@@ -281,6 +281,10 @@ def test_the_command_line_cites_and_links(case: CaseFile, tmp_path: Path) -> Non
     source.write_bytes(submission("See INQ000009_001."))
     code, shown_text, _ = run("submission", str(source), "--out", str(out), "--json")
     assert (code, json.loads(shown_text)["references"][0]["reason"]) == (1, "INQ000009 is not in this bundle.")
+    source.write_bytes(submission("See INQ000001_001."))
+    assert run("submission", str(source), "--out", str(out), "--style", "footnote")[0] == 0
+    (link,) = links_of((out / "Opening.docx").read_bytes())
+    assert (link.text, link.target) == ("Letter (INQ000001), p. 1", "Hearing%20bundle.pdf#page=4")
     source.write_bytes(b"no document")
     code, _, message = run("submission", str(source), "--out", str(out))
     assert code == 2 and re.fullmatch(r"This is no Word document \(\.docx\)\. .+\n", message)

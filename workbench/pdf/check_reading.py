@@ -79,7 +79,7 @@ class ReadBack:
                 page.close()
 
     def compare(self, pairs: list[list[Any]], source: bytes, tell: Tell) -> dict[str, Any]:
-        """Which pages look different from their source; ``pairs`` of (page, page of the source, label, margin marks)."""
+        """Which pages look different from their source; ``pairs`` of (page, page of the source, label, marks)."""
         wrong: list[int] = []
         other_size: list[int] = []
         compared = 0
