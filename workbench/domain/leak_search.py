@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from workbench.domain.file_kinds import kind_of
 from workbench.domain.hidden_writing import is_wordlike, packed_inside, readings, strings_of, texts_of
+from workbench.domain.name_folding import misread
 from workbench.domain.name_matching import NameHit, NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName
 
@@ -53,6 +54,13 @@ class LeakSearch:
                 self._keep(
                     other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False
                 )
+
+    def look_at_picture(self, text: str, place: str, page: Page = 0) -> None:
+        """A text read from a picture, in which some letters may be taken for others."""
+        self.look(text, place, page)
+        for hit in self.matcher.for_pictures.find(misread(text)):
+            is_certain = hit.is_certain and len(self.matcher.names[hit.index].term.split()) > 1
+            self._add(replace(hit, is_certain=is_certain), text, place, page, "read from a picture")
 
     def look_at_many(self, texts: Sequence[tuple[str, str]]) -> None:
         """Many short texts, each with its place: first all at once, then one by one where something is."""

@@ -15,8 +15,9 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from workbench.domain.name_folding import fold, fold_with_places
+from workbench.domain.name_folding import fold, fold_with_places, misread
 from workbench.domain.name_patterns import Shape, TermShapes
 from workbench.domain.ordinary_words import ORDINARY_WORDS
 from workbench.domain.protected_names import ProtectedName
@@ -87,6 +88,11 @@ class NameMatcher:
                 moved = replace(hit, start=hit.start + start, end=hit.end + start)
                 hits.setdefault((moved.index, moved.start, moved.end), moved)
         return list(hits.values())
+
+    @cached_property
+    def for_pictures(self) -> NameMatcher:
+        """The same terms for texts that were read from pictures and went through ``misread``."""
+        return NameMatcher([replace(name, term=misread(name.term)) for name in self.names])
 
     def may_be_scattered(self, text: str) -> bool:
         """True when all words of some term stand in a text, in whatever order, or when it lies there in crumbs."""
@@ -304,8 +310,9 @@ class _Found:
         if has_hyphen:
             return "hyphenated", True
         if has_line_end:
-            is_sure = not self.term.is_single_word or (self._is_named(own) and len("".join(pieces)) >= 8)
-            return ("across a line end", is_sure) if is_sure or self._own()[0].isupper() else None
+            has_capital, is_long = self._own()[0].isupper(), len("".join(pieces)) >= 8
+            is_sure = not self.term.is_single_word or (has_capital and is_long)
+            return ("across a line end", is_sure) if is_sure or has_capital or is_long else None
         return self._with_gaps(pieces)
 
     def _with_gaps(self, pieces: list[str]) -> tuple[str, bool] | None:

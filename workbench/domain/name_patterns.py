@@ -19,12 +19,22 @@ _SPACED = r"[\s.\-_*]{1,3}"
 _SHORT = 5
 _TITLES = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lady|lord|rev|revd|reverend|father|sister|master"
 #: Words of addresses that are often shortened.
-_SHORTENED = {
-    long: short
-    for pair in ("road rd", "street st", "avenue ave", "lane ln", "close cl", "drive dr", "court ct", "saint st",
-                 "crescent cres", "gardens gdns", "terrace tce", "square sq", "house hse", "school sch")
-    for long, short in [pair.split()]
-}  # fmt: skip
+_PAIRS = (
+    "road rd", "street st", "avenue ave", "lane ln", "close cl", "drive dr", "court ct", "saint st", "crescent cres",
+    "gardens gdns", "terrace tce", "square sq", "house hse", "school sch", "place pl", "primary prim", "limited ltd",
+)  # fmt: skip
+
+
+def _forms() -> dict[str, set[str]]:
+    """Each such word, long or short, with its other forms."""
+    forms: dict[str, set[str]] = {}
+    for long, short in map(str.split, _PAIRS):
+        forms.setdefault(long, set()).add(short)
+        forms.setdefault(short, set()).add(long)
+    return forms
+
+
+_FORMS = _forms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class TermShapes:
                 yield "".join(words[-1:] + words[:-1])
                 yield "".join([*parts[0], *parts[-1]])
             else:
-                yield max((word for word in words if word not in _SHORTENED), key=len, default=words[0])
+                yield max((word for word in words if word not in _FORMS), key=len, default=words[0])
                 yield "".join(words)
 
     def run_together(self) -> Iterator[str]:
@@ -135,10 +145,13 @@ def _word(word: str) -> str:
     if word.isdigit():
         return re.escape(word)
     broken = (_SHORT_BREAK if len(word) < _SHORT else _BREAK).join(map(re.escape, word))
-    short = _SHORTENED.get(word)
-    return f"(?:{broken}|{short}\\.?)" if short else broken
+    return _or_other_form(broken, word)
 
 
 def _unbroken(word: str) -> str:
-    short = _SHORTENED.get(word)
-    return f"(?:{word}|{short}\\.?)" if short else word
+    return _or_other_form(word, word)
+
+
+def _or_other_form(pattern: str, word: str) -> str:
+    others = sorted(_FORMS.get(word, ()))
+    return f"(?:{'|'.join([pattern, *others])})" if others else pattern

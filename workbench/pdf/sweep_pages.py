@@ -90,7 +90,7 @@ class PageReader:
 
     def _pictures(self, page: pymupdf.Page, tessdata: str, place: str, number: int) -> None:
         seen = page.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
-        self._search.look(seen.extractText(), place, number)
+        self._search.look_at_picture(seen.extractText(), place, number)
 
 
 def picture_words(search: LeakSearch, content: bytes, tessdata: str, place: str) -> None:
@@ -99,7 +99,7 @@ def picture_words(search: LeakSearch, content: bytes, tessdata: str, place: str)
         with pymupdf.open(stream=content) as picture:
             for page in picture:
                 seen = page.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
-                search.look(seen.extractText(), place)
+                search.look_at_picture(seen.extractText(), place)
     except MUPDF_TROUBLE as error:
         search.skip(f"The picture “{search.file}” cannot be read ({_one_line(error)}).")
 

@@ -18,6 +18,7 @@ from workbench.domain.leak_search import names_for_request
 from workbench.domain.name_matching import NameMatcher
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import Jigsaw, Leak, ProtectedName, jigsaw
+from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
 
 _PDF = "workbench.pdf.sweep_reading:make_task"
@@ -28,7 +29,8 @@ _MOST_DEPTH = 6
 #: A PDF of this size and more is shared by two children.
 _SHARED_FROM_BYTES = 1 << 20
 _WORKERS = 2
-#: Where Debian, Fedora, Homebrew and the Windows installer put the language files for reading pictures.
+#: Where Debian, Fedora, Homebrew and the Windows installer put the language files for reading pictures; on Linux
+#: `runtime/fences.py` has to name them too.
 _LANGUAGE_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -93,9 +95,10 @@ def _pages(count: int) -> str:
 
 def language_folder() -> str:
     """Where language files for reading pictures lie on this machine; "" when there are none."""
-    named = os.environ.get("TESSDATA_PREFIX", "")
-    places = [named, *_LANGUAGE_FOLDERS] if named else _LANGUAGE_FOLDERS
-    return next((place for place in places if (Path(place) / "eng.traineddata").is_file()), "")
+    with contextlib.suppress(NotFound):
+        return str(resource_path("tessdata/eng.traineddata").parent)
+    places = map(Path, _LANGUAGE_FOLDERS)
+    return next((str(place) for place in places if (place / "eng.traineddata").is_file()), "")
 
 
 def sweep_folder(
