@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from tests.gui.steps import TITLES, open_document
-from workbench.domain.bundle import Bundle, Entry
 from workbench.domain.change import Action
 from workbench.domain.dates import parse_edtf
 from workbench.domain.event import Event
@@ -104,25 +103,6 @@ def test_history_tells_who_and_what_newest_first(qtbot, window):
     assert model.records[0].who == "tester"
     assert model.records[-1].action is Action.CREATE_CASE
     assert [entry.number for entry in model.records] == list(range(len(window.workspace.case.history()), 0, -1))
-
-
-def test_bundle_of_all_documents_is_set_up(qtbot, window):
-    panel = window.panels["bundles"]
-    panel.bundles.name.setText("Preliminary hearing")
-    qtbot.keyClick(panel.bundles.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: panel.bundles.current_id is not None)
-    case = window.workspace.case
-    assert case.get(Bundle, panel.bundles.current_id).name == "Preliminary hearing"
-    assert case.count(Entry) == 3
-    window.book.actions["undo"].trigger()
-    qtbot.waitUntil(lambda: panel.bundles.current_id is None)
-
-
-def test_second_bundle_of_the_same_name_is_refused(qtbot, window):
-    panel = window.panels["bundles"]
-    panel.add_bundle("Hearing")
-    panel.add_bundle("hearing")
-    qtbot.waitUntil(lambda: "already a bundle" in window.message_bar.text)
 
 
 def test_case_study_is_set_up_over_the_whole_scope(qtbot, window):

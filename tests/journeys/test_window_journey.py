@@ -76,9 +76,9 @@ def build_bundle(qtbot, window, folder: Path) -> Path:
     panel.add_bundle("Preliminary hearing")
     qtbot.waitUntil(lambda: panel.bundles.current_id is not None)
     panel.build_into(str(folder))
-    qtbot.waitUntil(lambda: panel.finished.path is not None, timeout=60000)
+    qtbot.waitUntil(lambda: panel.result.path is not None, timeout=60000)
     assert "built and checked" in window.message_bar.text
-    return panel.finished.path
+    return panel.result.path
 
 
 def test_from_dropped_files_to_a_proved_bundle(qtbot, empty_window, documents_folder, tmp_path):  # noqa: F811 - fixtures

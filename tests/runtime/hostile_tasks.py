@@ -24,6 +24,12 @@ def _echo(request: dict[str, Any], blobs: list[bytes], tell: Callable[..., None]
     return {"seen": request["act"], "environment": sorted(os.environ)}, blobs
 
 
+def _in_parts(_: dict[str, Any], blobs: list[bytes], tell: Callable[..., None]) -> Answer:
+    for blob in blobs[:-1]:
+        tell({}, [blob])
+    return {}, blobs[-1:]
+
+
 def _refuse(*_: object) -> Answer:
     raise FileRefused("This file holds nothing.")
 
@@ -61,6 +67,7 @@ def _start_program(*_: object) -> Answer:
 
 
 ACTS: dict[str, Callable[..., Answer]] = {
+    "in parts": _in_parts,
     "echo": _echo,
     "refuse": _refuse,
     "eat memory": _eat_memory,

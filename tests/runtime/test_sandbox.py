@@ -29,6 +29,12 @@ def test_answers_with_facts_bytes_and_signs_of_life(child, monkeypatch):
     assert "WORKBENCH_PASSPHRASE" not in answer.facts["environment"]
 
 
+def test_what_is_handed_over_on_the_way_comes_first_among_the_answer(child):
+    parts = [b"first", b"", b"x" * (3 << 20), b"last"]
+    assert child.call({"act": "in parts"}, parts).blobs == parts
+    assert child.call({"act": "echo"}, [b"next"]).blobs == [b"next"]
+
+
 def test_a_refusal_is_its_sentence_and_the_child_goes_on(child):
     with pytest.raises(FileRefused, match=r"^This file holds nothing\.$"):
         child.call({"act": "refuse"})

@@ -40,7 +40,8 @@ def bundle(case: CaseFile) -> Bundle:
 
 def _titles(case: CaseFile, bundle: Bundle) -> list[str]:
     outline = outline_of(case, bundle.id)
-    return [f"{part.section.title}: {', '.join(line.document.urn for line in part.entries)}" for part in outline.sections]
+    urns = [", ".join(line.document.urn for line in part.entries) for part in outline.sections]
+    return [f"{part.section.title}: {own}" for part, own in zip(outline.sections, urns, strict=True)]
 
 
 def test_sections_and_entries_move_where_they_are_put(case: CaseFile, bundle: Bundle) -> None:
@@ -54,7 +55,7 @@ def test_sections_and_entries_move_where_they_are_put(case: CaseFile, bundle: Bu
     move_section(case, policies.id, 0)
     outline = outline_of(case, bundle.id)
     assert [part.section.title for part in outline.sections] == ["Policies", "Letters"]
-    assert [line.title for line in outline.sections[1].entries][0] == "Second page"
+    assert outline.sections[1].entries[0].title == "Second page"
     assert outline.document_count == 3
     assert outline.page_count == 2 * document.page_count + 1 + 2
     remove_entries(case, [first.id])

@@ -20,6 +20,13 @@ out_option = click.option(
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder to write into."
 )
 
+override_option = click.option(
+    "--override-leaks",
+    default="",
+    metavar="REASON",
+    help="Hand it over although protected names were found; the reason is recorded and stands in the certificate.",
+)
+
 
 @click.command("bundle")
 @case_argument
@@ -35,14 +42,31 @@ out_option = click.option(
     help="What becomes of the numbers given by the newest build: new ones with a concordance, late documents "
     "appended, or decimals between.",
 )
+@override_option
 @passphrase_option
 def bundle_command(
-    case_path: Path, name: str, out: Path, profile: str, audience: str, late: str, passphrase_file: Path | None
+    case_path: Path,
+    name: str,
+    out: Path,
+    profile: str,
+    audience: str,
+    late: str,
+    override_leaks: str,
+    passphrase_file: Path | None,
 ) -> None:
     """Build the bundle NAME and prove it by reading it back."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
         bundle_id = named_id({item.name: item.id for item in case.all(Bundle, "name")}, name, "bundle")
-        built = build_bundle(case, bundle_id, out, profile=profile, audience=audience, late=Late(late), ticket=ticket)
+        built = build_bundle(
+            case,
+            bundle_id,
+            out,
+            profile=profile,
+            audience=audience,
+            late=Late(late),
+            override=override_leaks,
+            ticket=ticket,
+        )
     for path in built.paths:
         click.echo(str(path))
     say(f"{built.page_count} pages, SHA-256 {built.sha256}")
@@ -81,10 +105,17 @@ def _print_report(report: CheckReport) -> None:
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @out_option
 @click.option("--case-study", default="", help="The case study's title, for the format case-study.")
-@click.option("--audience", default="team", show_default=True)
+@click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
+@override_option
 @passphrase_option
 def export_command(
-    case_path: Path, format_name: str, out: Path, case_study: str, audience: str, passphrase_file: Path | None
+    case_path: Path,
+    format_name: str,
+    out: Path,
+    case_study: str,
+    audience: str,
+    override_leaks: str,
+    passphrase_file: Path | None,
 ) -> None:
     """Export the case, or one case study, in FORMAT."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
@@ -92,8 +123,11 @@ def export_command(
         if case_study:
             titles = {item.title: item.id for item in case.all(CaseStudy, "title")}
             study = named_id(titles, case_study, "case study")
-        for path in export_case(case, format_name, out, case_study=study, audience=audience, ticket=ticket):
-            click.echo(str(path))
+        written = export_case(
+            case, format_name, out, case_study=study, audience=audience, override=override_leaks, ticket=ticket
+        )
+    for path in written:
+        click.echo(str(path))
 
 
 COMMANDS = (bundle_command, check_command, export_command)

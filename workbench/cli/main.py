@@ -8,9 +8,12 @@ from workbench import __version__
 from workbench.cli import (
     commands_bundles,
     commands_case,
+    commands_citing,
     commands_evidence,
     commands_history,
     commands_output,
+    commands_protection,
+    commands_redaction,
 )
 from workbench.cli.terminal import sentences
 
@@ -32,6 +35,15 @@ def main(context: click.Context) -> None:
         raise SystemExit(commands_case.open_window(None))
 
 
-for group in (commands_case, commands_evidence, commands_history, commands_output, commands_bundles):
+for group in (
+    commands_case,
+    commands_evidence,
+    commands_history,
+    commands_output,
+    commands_bundles,
+    commands_citing,
+    commands_redaction,
+    commands_protection,
+):
     for command in group.COMMANDS:
         main.add_command(command)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from workbench.domain.errors import Cancelled, CaseNotOpened, WorkbenchError
+from workbench.domain.errors import Cancelled, CaseNotOpened, CheckFailed, WorkbenchError
 from workbench.domain.progress import Progress, Ticket
 
 EXIT_DONE, EXIT_WITH_FINDINGS, EXIT_WRONG_USE, EXIT_NOT_OPENED = 0, 1, 2, 3
@@ -70,6 +70,8 @@ def print_json(value: Any) -> None:
 
 def exit_code_of(error: Exception) -> int:
     """The agreed exit code of a foreseen error."""
+    if isinstance(error, CheckFailed):
+        return EXIT_WITH_FINDINGS
     return EXIT_NOT_OPENED if isinstance(error, CaseNotOpened) else EXIT_WRONG_USE
 
 

@@ -143,6 +143,13 @@ def find_quote(text: str, quote: str, *, prefix: str = "", suffix: str = "", whe
     return anchor_at(text, start, end)
 
 
+def quote_places(text: str, quote: str) -> list[tuple[int, int]]:
+    """Every place of ``quote`` in a page's text as half-open offsets, as loosely as ``find_quote`` reads it."""
+    if not quote.strip():
+        return []
+    return sorted({*_exact_spans(text, quote.strip()), *_folded_spans(text, quote)})
+
+
 def _fitting_loosely(text: str, spans: Sequence[tuple[int, int]], prefix: str, suffix: str) -> list[tuple[int, int]]:
     before, after = _fold(prefix).text, _fold(suffix).text
     return [

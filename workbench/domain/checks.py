@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+#: How the detail of a rule begins that could not be answered; such a rule neither holds nor fails.
+NOT_CHECKED = "not checked"
 
 
 class Severity(StrEnum):
@@ -25,6 +29,11 @@ class Check:
     severity: Severity
     detail: str
     pages: tuple[int, ...] = ()
+
+    @property
+    def is_checked(self) -> bool:
+        """False when the rule needs something that was not there."""
+        return not self.detail.startswith(NOT_CHECKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +72,31 @@ class CheckReport:
                 for check in self.checks
             ],
         }
+
+
+def merged(checks_by_file: Mapping[str, tuple[Check, ...]]) -> tuple[Check, ...]:
+    """One list for a bundle of several files: a rule holds when it holds in each; the detail names the file."""
+    if len(checks_by_file) == 1:
+        return next(iter(checks_by_file.values()))
+    by_rule: dict[str, list[tuple[str, Check]]] = {}
+    for name, checks in checks_by_file.items():
+        for check in checks:
+            by_rule.setdefault(check.id, []).append((name, check))
+    return tuple(_merged(rule, found) for rule, found in by_rule.items())
+
+
+def _merged(rule: str, found: list[tuple[str, Check]]) -> Check:
+    failed = [(name, check) for name, check in found if not check.ok]
+    checked = [(name, check) for name, check in found if check.is_checked]
+    told = failed or checked or found
+    details = dict.fromkeys(check.detail for _, check in told)
+    if failed or (len(details) > 1 and checked):
+        detail = "; ".join(f"{name}: {check.detail}{_places(check)}" for name, check in told)
+    else:
+        detail = next(iter(details))
+    worst = min((check.severity for _, check in told), key=list(Severity).index)
+    return Check(id=rule, title=found[0][1].title, ok=not failed, severity=worst, detail=detail)
+
+
+def _places(check: Check) -> str:
+    return f" (pages {', '.join(map(str, check.pages[:10]))})" if check.pages else ""

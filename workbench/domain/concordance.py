@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +23,6 @@ class Fate(StrEnum):
 class ConcordanceRow:
     """One page by its source, with its number then and now, "" where it has none."""
 
-    key: str
     urn: str
     source_page_number: int
     title: str
@@ -32,18 +32,29 @@ class ConcordanceRow:
 
 
 def concordance(old: Iterable[MapRow], new: Iterable[MapRow]) -> list[ConcordanceRow]:
-    """Every page of either build, in the new order, those that are gone at the end.
+    """Every page in the order of the older build, those that were added behind them.
 
-    Pages of our own (cover, index) are left out: nobody cites them.
+    A page that stands in a build more than once is paired in order. Pages of our own (cover, index) are left out:
+    nobody cites them.
     """
-    before = {row.key: row for row in old if row.urn}
-    after = {row.key: row for row in new if row.urn}
-    rows = [_row(before.get(key), row) for key, row in after.items()]
-    return rows + [_row(row, None) for key, row in before.items() if key not in after]
+    before, after = _by_page(old), _by_page(new)
+    rows = [_row(row, after.get(page)) for page, row in before.items()]
+    return rows + [_row(None, row) for page, row in after.items() if page not in before]
+
+
+def _by_page(rows: Iterable[MapRow]) -> dict[tuple[str, int, int], MapRow]:
+    seen: Counter[tuple[str, int]] = Counter()
+    found = {}
+    for row in rows:
+        if row.urn:
+            page = (row.urn, row.source_page_index)
+            seen[page] += 1
+            found[(*page, seen[page])] = row
+    return found
 
 
 def _row(old: MapRow | None, new: MapRow | None) -> ConcordanceRow:
-    shown = new or old
+    shown = old or new
     assert shown is not None
     labels = (old.label if old else "", new.label if new else "")
     if old is None:
@@ -53,7 +64,6 @@ def _row(old: MapRow | None, new: MapRow | None) -> ConcordanceRow:
     else:
         fate = Fate.SAME if labels[0] == labels[1] else Fate.MOVED
     return ConcordanceRow(
-        key=shown.key,
         urn=shown.urn,
         source_page_number=shown.source_page_number,
         title=shown.title,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from types import TracebackType
 from typing import Any
 
 from workbench.domain.concordance import ConcordanceRow
+from workbench.domain.errors import ChildFailed
+from workbench.domain.margin_marks import PageMarks
 from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, PlannedEntry
 from workbench.domain.progress import Ticket
+from workbench.exporters.csv_cells import harmless
 from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
 
@@ -38,11 +41,16 @@ class BundleWriter:
 
     def __init__(self) -> None:
         self._child = Sandbox(_TASK, limits=_LIMITS)
+        self._measured: tuple[BundlePlan, FrontCounts] | None = None
         self._fonts = [resource_path(f"fonts/LiberationSans-{name}.ttf").read_bytes() for name in ("Regular", "Bold")]
 
     def measure(self, plan: BundlePlan) -> FrontCounts:
-        """How many pages the index of a plan takes."""
-        return FrontCounts(**self._child.call({"do": "measure", "plan": asdict(plan)}, self._fonts).facts)
+        """How many pages the index takes; a plan is laid out once, as its numbers do not change how it breaks."""
+        if self._measured is None or self._measured[0] is not plan or not self._child.is_running:
+            described = {**asdict(replace(plan, entries=())), "entries": [_described(entry) for entry in plan.entries]}
+            answer = self._child.call({"do": "measure", "plan": described}, self._fonts)
+            self._measured = plan, FrontCounts(**answer.facts)
+        return self._measured[1]
 
     def write(
         self,
@@ -52,22 +60,33 @@ class BundleWriter:
         wording: str,
         read: ReadSource,
         ticket: Ticket,
+        marks: Mapping[int, PageMarks] | None = None,
     ) -> WrittenBundle:
-        """Build the PDF; raises ``FileRefused`` naming the source that stands in the way."""
+        """Build the PDF; raises ``FileRefused`` naming the source that stands in the way.
+
+        ``marks`` are drawn into the margins of the pages with these physical indices.
+        """
         self.measure(plan)
         rows = [[row.label, row.kind.value, row.section, row.entry, row.source_page_index] for row in page_map.rows]
-        self._child.call({"do": "begin", "rows": rows, "wording": wording})
+        described = [[index, asdict(page)] for index, page in (marks or {}).items()]
+        self._child.call({"do": "begin", "rows": rows, "wording": wording, "marks": described})
         for done, entry in enumerate(plan.entries):
             ticket.tick(done, len(plan.entries) + 1, entry.urn)
-            self._child.call({"do": "add", "entry": entry.number}, [read(entry)])
+            self._add(entry, read(entry))
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
-        return WrittenBundle(content=answer.blobs[0], page_map=page_map, notices=tuple(answer.facts["notices"]))
+        return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
+
+    def _add(self, entry: PlannedEntry, content: bytes) -> None:
+        try:
+            self._child.call({"do": "add", "entry": entry.number}, [content])
+        except ChildFailed as error:
+            raise ChildFailed(f"{entry.urn}: {error} The bundle was not built. Take that document out of it.") from None
 
     def isolate(self, written: WrittenBundle, indices: Iterable[int]) -> WrittenBundle:
         """The bundle just written, with these pages wrapped so that nothing they leave open reaches their stamp."""
         answer = self._child.call({"do": "isolate", "pages": sorted(indices)})
-        return replace(written, content=answer.blobs[0])
+        return replace(written, content=b"".join(answer.blobs))
 
     def close(self) -> None:
         """Let the child go."""
@@ -80,6 +99,12 @@ class BundleWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _described(entry: PlannedEntry) -> dict[str, Any]:
+    """What the child needs of an entry; how many letters its pages have is for the check alone."""
+    names = (field.name for field in fields(entry) if field.name != "letters")
+    return {name: getattr(entry, name) for name in names}
 
 
 def page_map_rows(page_map: PageMap) -> list[dict[str, Any]]:
@@ -114,7 +139,7 @@ def page_map_csv(page_map: PageMap) -> str:
     rows = page_map_rows(page_map)
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return "\ufeff" + buffer.getvalue()
 
 
@@ -125,9 +150,5 @@ def concordance_csv(rows: Iterable[ConcordanceRow]) -> str:
     writer.writerow(["old_number", "new_number", "change", "urn", "source_page", "title"])
     for row in rows:
         labels = (row.old_label, row.new_label, row.fate.value, row.urn, row.source_page_number, row.title)
-        writer.writerow([_harmless(value) for value in labels])
+        writer.writerow([harmless(value) for value in labels])
     return "\ufeff" + buffer.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

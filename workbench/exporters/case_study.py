@@ -7,6 +7,7 @@ import gzip
 import html
 import json
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,10 +45,18 @@ class CaseStudyBundle:
     made_at: datetime
     left_out: int
     moved: tuple[str, ...]
+    audience: str = "team"
 
 
-def write_case_study(bundle: CaseStudyBundle, target: Path) -> Path:
-    """Write the folder ``target`` and the archive beside it; the archive's path. Each is whole or absent."""
+#: Looks at the finished files (name -> content) before they are moved to their place, and raises to stop them.
+Approve = Callable[[Mapping[str, bytes]], None]
+
+
+def write_case_study(bundle: CaseStudyBundle, target: Path, approve: Approve = lambda _files: None) -> Path:
+    """Write the folder ``target`` and the archive beside it; the archive's path. Each is whole or absent.
+
+    What ``approve`` raises leaves neither behind.
+    """
     with whole_folder(target) as folder:
         _write_payload(bundle, folder)
         bag_facts = {
@@ -61,6 +70,8 @@ def write_case_study(bundle: CaseStudyBundle, target: Path) -> Path:
         (folder / "READ ME FIRST.txt").write_text(_read_me(bundle), encoding="utf-8", newline="\r\n")
         (folder / "index.html").write_text(_front_door(bundle.title), encoding="utf-8")
         bag.save(manifests=True)
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        approve({f"{target.name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths})
     archive = target.with_name(f"{target.name}.zip")
     with whole_file(archive) as temporary:
         _zip(target, temporary)
@@ -141,7 +152,8 @@ def _read_me(bundle: CaseStudyBundle) -> str:
         "                     formula begins with an apostrophe.\n"
         "manifest-sha256.txt  checksums of everything (BagIt)\n\n"
         f"As the case stood on {bundle.made_at.date().isoformat()}; head of its history: {bundle.history_head}\n"
-        "People are named by their ciphers only. For the inquiry team; do not pass on.\n"
+        "People are named by their ciphers only. "
+        + ("For the inquiry team; do not pass on.\n" if bundle.audience == "team" else f"For: {bundle.audience}.\n")
     )
 
 

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import Any
 
+from workbench.exporters.csv_cells import harmless
+
 _TABLES = (
     "institutions",
     "documents",
@@ -53,4 +55,4 @@ def _cell(value: Any) -> Any:
     """Lists become one cell; a text that would run as a formula gets an apostrophe in front."""
     if isinstance(value, list):
         value = "; ".join(str(item) for item in value)
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return harmless(value)

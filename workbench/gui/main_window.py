@@ -28,13 +28,18 @@ from workbench.gui.actions.program_actions import ProgramActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
 from workbench.gui.calm import Calm
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.bundles import BundlesPanel
+from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
 from workbench.gui.panels.marking import Marking
 from workbench.gui.panels.reader import ReaderPanel
 from workbench.gui.panels.reader_actions import ReaderActions
 from workbench.gui.panels.reading_desk import ReadingDesk
+from workbench.gui.panels.redacting import Redacting
+from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.registry import PANELS
+from workbench.gui.panels.search import SearchPanel
 from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
 from workbench.gui.reopening import Reopening
@@ -42,7 +47,7 @@ from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.popover import Popover
 from workbench.gui.sheets.target_finder import Offer
 from workbench.gui.theme import apply_theme
-from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.empty_middle import empty_case, locked, welcome
 from workbench.gui.widgets.message_bar import MessageBar
 from workbench.gui.widgets.progress_row import ProgressRows
 from workbench.gui.window_state import restore_window_state, save_window_state
@@ -72,16 +77,23 @@ class MainWindow(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.panels: dict[str, Panel] = {spec.id: spec.make(workspace) for spec in PANELS}
         self.excerpts, self.subjects = self._panel(ExcerptsPanel), self._panel(SubjectsPanel)
+        self.bundles = self._panel(BundlesPanel)
         self.timeline, self.history = self._panel(TimelinePanel), self._panel(HistoryPanel)
         self.desk = ReadingDesk(workspace)
         self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
         self.marking = Marking(workspace, self.desk, self.excerpts, self)
+        search = self._panel(SearchPanel)
+        self.redacting = Redacting(
+            workspace, self.desk, self._panel(RedactionsPanel), self, query=lambda: search.shown_query
+        )
         self.case_actions = CaseActions(workspace, self)
         self.program = ProgramActions(workspace, self)
         parts: dict[str, QObject] = {
             **self.panels,
+            "composing": self.bundles.composing,
             "reader": ReaderActions(self.desk),
             "marking": self.marking,
+            "redacting": self.redacting,
             "case": self.case_actions,
             "edit": EditActions(workspace, self),
             "program": self.program,
@@ -123,10 +135,10 @@ class MainWindow(QMainWindow):
     def _set_out(self) -> None:
         self.message_bar = MessageBar(self.workspace)
         self._middle = QStackedWidget()
-        self._middle.addWidget(self._welcome())
-        self._middle.addWidget(self._empty_case())
+        self._middle.addWidget(welcome(self.case_actions.open, self.case_actions.create))
+        self._middle.addWidget(empty_case(self.case_actions.choose_files))
         self._middle.addWidget(self.desk)
-        self._middle.addWidget(self._locked())
+        self._middle.addWidget(locked(lambda: self.case_actions.open_path(self.reopening.locked_path)))
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -151,40 +163,10 @@ class MainWindow(QMainWindow):
         specs = {spec.id: spec for spec in ACTIONS}
         for bar, identifiers in (
             (reader.bar, ("zoom_out", "zoom_in", "fit_width")),
-            (reader.selection_bar, ("copy_with_citation", "make_excerpt", "make_and_link")),
+            (reader.selection_bar, ("copy_with_citation", "make_excerpt", "make_and_link", "redact")),
         ):
             for identifier in identifiers:
                 bar.add_button(button_for(self.book.actions[identifier], specs[identifier], bar))
-
-    def _welcome(self) -> EmptyState:
-        return EmptyState(
-            _("Case-study workbench"),
-            _(
-                "Read an institution's documents, mark what matters, and build bundles in which every sentence leads "
-                "back to a page. Everything stays on this machine."
-            ),
-            large=True,
-            does=(
-                (_("Open a case…"), lambda: self.case_actions.open()),
-                (_("Create a case…"), lambda: self.case_actions.create()),
-            ),
-        )
-
-    def _locked(self) -> EmptyState:
-        return EmptyState(
-            _("Locked"),
-            _("The case is closed and its key is forgotten. Everything was saved."),
-            large=True,
-            does=((_("Unlock…"), lambda: self.case_actions.open_path(self.reopening.locked_path)),),
-        )
-
-    def _empty_case(self) -> EmptyState:
-        return EmptyState(
-            _("Choose a document"),
-            _("Open one from the list at the left, or drop files or folders anywhere on this window to import them."),
-            large=True,
-            does=((_("Import files…"), lambda: self.case_actions.choose_files()),),
-        )
 
     def reset_layout(self) -> None:
         """Put every panel where it was at first."""
@@ -214,8 +196,10 @@ class MainWindow(QMainWindow):
         workspace.theme_changed.connect(self._recolour)
         desk.selection_changed.connect(self._allow)
         excerpts.current_changed.connect(self._allow)
-        documents = self.panels["documents"]
-        documents.import_requested.connect(self.case_actions.choose_files)  # type: ignore[attr-defined]
+        documents = self._panel(DocumentsPanel)
+        documents.import_requested.connect(self.case_actions.choose_files)
+        self.bundles.composing.chosen_documents = lambda: [row.document.id for row in documents.selected_rows]
+        self.bundles.composing.shown_document = lambda: self.reader.document.id if self.reader.document else None
         desk.excerpt_clicked.connect(excerpts.point_out)
         desk.excerpt_clicked.connect(desk.point_out)
         self.history.items = self._chosen_items

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from workbench import __version__
 from workbench.domain.errors import FileRefused
+from workbench.domain.margin_marks import PageMarks
 from workbench.domain.page_map import (
     BundlePlan,
     FrontCounts,
@@ -22,53 +23,100 @@ from workbench.domain.page_map import (
     PlannedEntry,
     label_ranges,
 )
+from workbench.pdf.destinations import Bookmark, Destination
+from workbench.pdf.fitting import fitted, isolate
+from workbench.pdf.frame import Frame, frame_of
 from workbench.pdf.front_layout import PAGE_HEIGHT
 from workbench.pdf.front_pages import FrontPages
+from workbench.pdf.label_font import LabelFont
 from workbench.pdf.layers import keep_layers
-from workbench.pdf.source import Bookmark, Destination, Source, open_source
-from workbench.pdf.stamp import Stamper, frame_of, isolate
+from workbench.pdf.left_out import counted
+from workbench.pdf.margin_links import MarginLinks, page_marks_from
+from workbench.pdf.page_tree import PageTree
+from workbench.pdf.source import Source, open_source
+from workbench.pdf.stamp import Stamper
 from workbench.pdf.typesetting import Typesetter
 
-Tell = Callable[[dict[str, Any]], None]
+_PIECE_BYTES = 1 << 20
+
+
+class Tell(Protocol):
+    """Hands a step over to the program, with blobs that this process need not keep."""
+
+    def __call__(self, step: dict[str, Any], blobs: Sequence[bytes] = ()) -> None: ...
 
 
 class Assembly:
     """One bundle in the making: front pages, then sources in the order of the plan, then the whole."""
 
-    def __init__(self, plan: BundlePlan, page_map: PageMap, front: FrontPages, bold: bytes, wording: str) -> None:
+    def __init__(
+        self,
+        plan: BundlePlan,
+        page_map: PageMap,
+        front: FrontPages,
+        bold: bytes,
+        wording: str,
+        marks: Mapping[int, PageMarks] | None = None,
+    ) -> None:
         self._plan, self._map = plan, page_map
         self._pdf = pikepdf.new()
+        self._tree = PageTree(self._pdf)
         self._entries = {entry.number: entry for entry in plan.entries}
+        self._firsts = page_map.firsts()
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
+        for entry in plan.entries:
+            if entry.number not in self._firsts:
+                raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
         drawn = front.draw(page_map, wording)
         self._index_rows = drawn.rows
         self._front = pikepdf.open(io.BytesIO(drawn.content))
         self._front_places = list(enumerate(drawn.places))
-        self._firsts = page_map.firsts()
-        self._stamper = Stamper(self._pdf, bold)
+        self._frames: list[Frame] = []
+        font = LabelFont(self._pdf, bold)
+        self._stamper = Stamper(self._pdf, font)
+        self._margin = MarginLinks(self._pdf, font, lambda index: self._top_of(self._map.rows[index]))
+        self._marks = dict(marks or {})
 
     def add(self, number: int, content: bytes) -> None:
         """Append the pages of one entry; entries come in their order."""
         entry = self._entries[number]
         self._add_front()
-        first = len(self._pdf.pages)
+        first = len(self._tree.pages)
         if first != self._firsts[number].physical_index:
             raise FileRefused(f"{entry.urn} came out of turn, so the bundle was not built. Build it again.")
+        try:
+            source = self._copied(entry, content, first)
+        except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RecursionError) as error:
+            raise FileRefused(
+                f"{entry.urn} cannot be copied ({type(error).__name__}), so the bundle was not built. Print that "
+                "document to a new PDF and import that."
+            ) from error
+        self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
+
+    def _copied(self, entry: PlannedEntry, content: bytes, first: int) -> Source:
         source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
-        for index in entry.page_indices:
-            self._pdf.pages.append(source.pdf.pages[index])
-        keep_layers(self._pdf, source.pdf)
+        self._tree.take((source.pages[index] for index in entry.page_indices), source.pdf)
+        fit = fitted(self._pdf, self._tree.pages[first:], is_damaged=source.is_damaged)
+        self._frames += fit.frames
+        source.notices += fit.notices()
+        hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
+        if hidden:
+            source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
-        self._bookmarks[number] = list(self._kept(source.bookmarks, placed))
-        self.notices += [f"{entry.urn}: {notice}" for notice in source.notices]
+        self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
         source.pdf.close()
+        return source
 
     def _add_front(self) -> None:
         """Append the pages of our own - cover, index, dividers - whose turn it is."""
-        while self._front_places and self._front_places[0][1] == len(self._pdf.pages):
-            self._pdf.pages.append(self._front.pages[self._front_places.pop(0)[0]])
+        due: list[pikepdf.Page] = []
+        while self._front_places and self._front_places[0][1] == len(self._tree.pages) + len(due):
+            due.append(self._front.pages[self._front_places.pop(0)[0]])
+        if due:
+            self._tree.take(due, self._front)
+            self._frames += [frame_of(page) for page in self._tree.pages[-len(due) :]]
 
     def _keep_links(self, source: Source, placed: dict[int, int]) -> None:
         left_out = 0
@@ -76,13 +124,13 @@ class Assembly:
             if link.destination.page_index not in placed:
                 left_out += 1
                 continue
-            page = self._pdf.pages[placed[link.page_index]]
+            page = self._tree.pages[placed[link.page_index]]
             self._add_link(page, link.rect, self._target(link.destination, placed))
         if left_out:
             source.notices.append(f"{left_out} links to pages that are not in the bundle were taken out")
 
     def _target(self, destination: Destination, placed: dict[int, int]) -> Array:
-        page = self._pdf.pages[placed[destination.page_index]]
+        page = self._tree.pages[placed[destination.page_index]]
         return Array([page.obj, Name.XYZ, destination.left, destination.top, None])
 
     def _add_link(self, page: pikepdf.Page, rect: Iterable[float], target: Array) -> None:
@@ -106,48 +154,64 @@ class Assembly:
             item.children.extend(children)
             yield item
 
-    def finish(self) -> bytes:
-        """The finished bundle."""
+    def finish(self, target: io.RawIOBase) -> None:
+        """Write the finished bundle."""
         self._add_front()
-        if len(self._pdf.pages) != len(self._map.rows):
+        if len(self._tree.pages) != len(self._map.rows):
             raise FileRefused("Pages are missing, so the bundle was not built. Build it again.")
-        for row, page in zip(self._map.rows, self._pdf.pages, strict=True):
-            self._stamper.stamp(page, row.label)
+        self._leave_out_marks()
+        for index in range(len(self._map.rows)):
+            self._stamp(index)
+        self._tree.write()
+        for index, marks in self._marks.items():
+            self._margin.link(self._tree.pages[index], marks, self._frames[index])
         self._link_index()
         self._write_outline()
         self._write_catalog()
-        return self._saved()
+        self._save(target)
 
-    def isolate(self, indices: Iterable[int]) -> bytes:
-        """The finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
+    def isolate(self, indices: Iterable[int], target: io.RawIOBase) -> None:
+        """Write the finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
         for index in indices:
-            page = self._pdf.pages[index]
+            page = self._tree.pages[index]
             self._stamper.unstamp(page)
             isolate(self._pdf, page)
-            self._stamper.stamp(page, self._map.rows[index].label)
-        return self._saved()
+            self._stamp(index)
+        self._save(target)
 
-    def _saved(self) -> bytes:
-        buffer = io.BytesIO()
+    def _leave_out_marks(self) -> None:
+        """Marks placed on a page of another size than it has now would stand elsewhere."""
+        for index in [
+            index for index, marks in self._marks.items() if not self._margin.fits(marks, self._frames[index])
+        ]:
+            self.notices.append(f"page {self._map.rows[index].label}: it changed its size, so it has no margin links")
+            del self._marks[index]
+
+    def _stamp(self, index: int) -> None:
+        """The number of a page, and the marks in its margin."""
+        page, frame, marks = self._tree.pages[index], self._frames[index], self._marks.get(index)
+        beside = b"" if marks is None else self._margin.operators(page, marks, frame)
+        self._stamper.stamp(page, self._map.rows[index].label, frame, beside)
+
+    def _save(self, target: io.RawIOBase) -> None:
         self._pdf.save(
-            buffer,
+            target,  # type: ignore[arg-type]  # it needs no more than ``write``
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
             min_version="1.7",
         )
-        return buffer.getvalue()
 
     def _link_index(self) -> None:
         for row in self._index_rows:
-            page, box = self._pdf.pages[row.physical_index], row.box
+            page, box = self._tree.pages[row.physical_index], row.box
             rect = (box.x0, PAGE_HEIGHT - box.y1, box.x1, PAGE_HEIGHT - box.y0)
             self._add_link(page, rect, self._top_of(self._map.rows[row.target]))
 
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
-        page = self._pdf.pages[row.physical_index]
-        frame = frame_of(page)
+        page = self._tree.pages[row.physical_index]
+        frame = self._frames[row.physical_index]
         left, top = frame.place(0, frame.displayed_size[1])
         return Array([page.obj, Name.XYZ, left, top, None])
 
@@ -178,7 +242,7 @@ class Assembly:
             numbers += [first, style]
         root.PageLabels = Dictionary(Nums=Array(numbers))
         root.PageMode = Name.UseOutlines
-        root.OpenAction = Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+        root.OpenAction = Array([self._tree.pages[0].obj, Name.XYZ, None, None, 1])
         root.Lang = String("en-GB")
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         made = self._plan.built_on.replace("-", "")
@@ -211,6 +275,30 @@ def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapR
     return tuple(built)
 
 
+class _Pieces(io.RawIOBase):
+    """Takes what is written and hands it over piece by piece: a bundle is never held whole in this process."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+        self._pending = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pending += piece
+        if len(self._pending) >= _PIECE_BYTES:
+            self._tell({}, [self.rest()])
+        return len(piece)
+
+    def rest(self) -> bytes:
+        """What was not handed over yet."""
+        rest = bytes(self._pending)
+        self._pending.clear()
+        return rest
+
+
 class _Assembling:
     """The sandbox task: measure the index, begin, add source after source, finish."""
 
@@ -225,16 +313,20 @@ class _Assembling:
         if step == "measure":
             return asdict(self._measure(request["plan"], blobs)), []
         if step == "begin":
-            self._begin(request["rows"], request["wording"])
+            marks = {int(index): page_marks_from(row) for index, row in request["marks"]}
+            self._begin(request["rows"], request["wording"], marks)
             return {}, []
         if self._assembly is None:
             raise FileRefused("The bundle was not begun. Build it again.")
         if step == "add":
             self._assembly.add(int(request["entry"]), blobs[0])
             return {}, []
-        assembly = self._assembly
-        finished = assembly.isolate(request["pages"]) if step == "isolate" else assembly.finish()
-        return {"notices": assembly.notices}, [finished]
+        assembly, pieces = self._assembly, _Pieces(tell)
+        if step == "isolate":
+            assembly.isolate(request["pages"], pieces)
+        else:
+            assembly.finish(pieces)
+        return {"notices": assembly.notices}, [pieces.rest()]
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(
@@ -247,11 +339,11 @@ class _Assembling:
         self._front = FrontPages(self._plan, Typesetter(blobs[0], blobs[1]))
         return self._front.counts
 
-    def _begin(self, rows: list[list[Any]], wording: str) -> None:
+    def _begin(self, rows: list[list[Any]], wording: str, marks: Mapping[int, PageMarks]) -> None:
         if self._plan is None or self._front is None:
             raise FileRefused("The index was not measured. Build the bundle again.")
         page_map = PageMap(rows=_rows(rows, {entry.number: entry for entry in self._plan.entries}))
-        self._assembly = Assembly(self._plan, page_map, self._front, self._bold, wording)
+        self._assembly = Assembly(self._plan, page_map, self._front, self._bold, wording, marks)
 
 
 def make_task() -> _Assembling:

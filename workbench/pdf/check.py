@@ -1,37 +1,43 @@
-"""Checks a finished bundle in a child process: reads it back and judges what was read."""
+"""Reads a finished bundle back in a child process, part by part, and compares its pages with their sources."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
-from workbench.domain.bundle_facts import Expected, ExpectedEntry
-from workbench.domain.bundle_rules import judge
-from workbench.pdf.check_reading import read_facts
+from workbench.domain.errors import FileRefused
+from workbench.pdf.check_page import Wanted
+from workbench.pdf.check_reading import ReadBack
+from workbench.pdf.quiet import quieten
 
 Tell = Callable[[dict[str, Any]], None]
 
 
-def _expected(described: dict[str, Any] | None) -> Expected | None:
-    if described is None:
-        return None
-    return Expected(
-        title=described["title"],
-        labels=tuple(described["labels"]),
-        letters=tuple(described["letters"]),
-        index_pages=tuple(described["index_pages"]),
-        entries=tuple(ExpectedEntry(**entry) for entry in described["entries"]),
-    )
+class _Checking:
+    """The sandbox task: read a part of a PDF, then compare pages of it with sources."""
+
+    def __init__(self) -> None:
+        self._open: ReadBack | None = None
+
+    def __call__(self, request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+        if request["do"] == "read":
+            self._open = ReadBack(blobs[0])
+            wanted = Wanted(
+                is_ours=request["is_ours"],
+                pictures=request["pictures"],
+                texts=request["texts"],
+                marks={
+                    int(page): [((m[0], m[1], m[2], m[3]), str(label)) for m, label in marks]
+                    for page, marks in request["marks"].items()
+                },
+            )
+            return self._open.read(request["part"], request["parts"], wanted, request["front_pages"], tell), []
+        if self._open is None:
+            raise FileRefused("The bundle was not read back first. Check it again.")
+        return self._open.compare(request["pairs"], blobs[0], tell), []
 
 
-def check_task(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
-    """Answers ``{"expected": ...}`` and a PDF with the result of every rule."""
-    expected = _expected(request.get("expected"))
-    facts = read_facts(blobs[0], tell, is_ours=expected is not None)
-    return {"checks": [asdict(check) for check in judge(facts, expected)]}, []
-
-
-def make_task() -> Callable[[dict[str, Any], list[bytes], Tell], tuple[dict[str, Any], list[bytes]]]:
+def make_task() -> _Checking:
     """The sandbox task ``workbench.pdf.check:make_task``."""
-    return check_task
+    quieten()
+    return _Checking()

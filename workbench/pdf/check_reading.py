@@ -2,200 +2,104 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pymupdf
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
-from workbench.domain.bundle_facts import BookmarkFacts, BundleFacts, ObjectFacts, PageFacts, RowLink
 from workbench.domain.errors import FileRefused
+from workbench.pdf.check_links import bookmarks, one_line, row_links
+from workbench.pdf.check_objects import ObjectReading, open_for_objects
+from workbench.pdf.check_page import PageReader, Wanted
+from workbench.pdf.check_pictures import is_slow, looks_like
 
-_EDGE_PT = 62.0
+Tell = Callable[[dict[str, Any]], None]
+#: Pages on which links are read with the words beside them.
 _FRONT_PAGES = 40
-_VIEWS = {1: "XYZ", 2: "Fit", 3: "FitH", 4: "FitV", 5: "FitR", 6: "FitB", 7: "FitBH", 8: "FitBV"}
-_LIVE = re.compile(r"/(JS|JavaScript|Launch|URI|SubmitForm|ImportData|GoToR|GoToE|Movie|Sound|Rendition)\b")
-_SUBTYPE = re.compile(r"/Subtype\s*/(\w+)")
-_ANNOTATIONS = re.compile(
-    "Text|FreeText|Line|Square|Circle|Polygon|PolyLine|Highlight|Underline|Squiggly|StrikeOut|Stamp|Caret|Ink|Popup|"
-    "FileAttachment|Sound|Movie|Screen|Widget|PrinterMark|TrapNet|Watermark|3D|Redact"
-)
+_HEAVIEST = 3
+_MANY_OBJECTS = 1_500
+_MOST_SCANS = 60
 
 
-def read_facts(content: bytes, tell: Callable[[dict[str, Any]], None], *, is_ours: bool) -> BundleFacts:
-    """All facts of a PDF; raises ``FileRefused`` when it does not open.
+class ReadBack:
+    """One finished bundle, open in two readers; several of these may each read a part of it."""
 
-    Of our own bundles it is known where numbers stand, so only that corner is read.
-    """
-    objects = _object_facts(content)
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise FileRefused(f"The PDF does not open in a second reader: {error}.") from None
-    try:
-        return _facts(document, objects, tell, is_ours=is_ours)
-    finally:
-        document.close()
+    def __init__(self, content: bytes) -> None:
+        self._other: pymupdf.Document = open_for_objects(content)
+        self._objects = ObjectReading(self._other, content)
+        try:
+            self.document = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as error:
+            raise FileRefused(f"The PDF does not open in a second reader: {str(error).rstrip('.')}.") from None
 
+    def read(self, part: int, parts: int, wanted: Wanted, front_pages: int, tell: Tell) -> dict[str, Any]:
+        """The facts of one part of the pages and objects; the first part tells of the whole file too."""
+        count = len(self.document)
+        reader = PageReader(self.document, self._other, wanted, most_scans=_MOST_SCANS)
+        pages: list[dict[str, Any]] = []
+        rows: list[dict[str, Any]] = []
+        texts: list[str] = []
+        for index in range(count * part // parts, count * (part + 1) // parts):
+            if index % 50 == 0:
+                tell({"page": index})
+            page = self._page(index)
+            text_page = page.get_textpage()
+            pages.append(reader.read(index, page, text_page))
+            if index < max(front_pages, _FRONT_PAGES):
+                texts.append(one_line(text_page.get_text_range()))
+                rows += row_links(self.document, index, page, text_page)
+            text_page.close()
+            page.close()
+        self._time_heaviest(pages, count * part // parts)
+        self._objects.read(part, parts)
+        return {
+            "pages": pages,
+            "front_texts": texts,
+            "row_links": rows,
+            "scans": [reader.scans, reader.scans_examined],
+            "objects": self._objects.found(),
+            "whole": self._objects.whole() if part == 0 else {},
+            "bookmarks": list(bookmarks(self.document)) if part == 0 else [],
+            "page_counts": [count, self._other.page_count],
+        }
 
-def _facts(
-    document: pdfium.PdfDocument, objects: ObjectFacts, tell: Callable[[dict[str, Any]], None], *, is_ours: bool
-) -> BundleFacts:
-    pages: list[PageFacts] = []
-    texts: list[str] = []
-    links: list[RowLink] = []
-    for index in range(len(document)):
-        if index % 50 == 0:
+    def _page(self, index: int) -> pdfium.PdfPage:
+        try:
+            return self.document[index]
+        except pdfium.PdfiumError as error:
+            raise FileRefused(f"Page {index + 1} of the PDF cannot be read: {str(error).rstrip('.')}.") from None
+
+    def _time_heaviest(self, pages: list[dict[str, Any]], first: int) -> None:
+        heavy = sorted(range(len(pages)), key=lambda n: -pages[n]["drawn_objects"])[:_HEAVIEST]
+        for number in heavy:
+            if pages[number]["drawn_objects"] > _MANY_OBJECTS:
+                page = self._page(first + number)
+                pages[number]["is_slow"] = is_slow(page)
+                page.close()
+
+    def compare(self, pairs: list[list[Any]], source: bytes, tell: Tell) -> dict[str, Any]:
+        """Which pages look different from their source; ``pairs`` of (page, page of the source, label, margin marks)."""
+        wrong: list[int] = []
+        other_size: list[int] = []
+        compared = 0
+        try:
+            document = pdfium.PdfDocument(source)
+        except pdfium.PdfiumError:
+            # The source needs the repair that the builder did; nothing to compare with.
+            return {"wrong": [], "other_size": [], "compared": 0}
+        for index, source_index, label, drawn in pairs:
             tell({"page": index})
-        page = document[index]
-        text_page = page.get_textpage()
-        pages.append(_page_facts(document, index, page, text_page, is_ours=is_ours))
-        if index < _FRONT_PAGES:
-            texts.append(_one_line(text_page.get_text_range()))
-            links += _links(document, index, page, text_page)
-        text_page.close()
-        page.close()
-    return BundleFacts(
-        page_count=len(pages),
-        pages=tuple(pages),
-        front_texts=tuple(texts),
-        row_links=tuple(links),
-        bookmarks=tuple(_bookmarks(document)),
-        objects=objects,
-    )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _page_facts(
-    document: pdfium.PdfDocument,
-    index: int,
-    page: pdfium.PdfPage,
-    text_page: pdfium.PdfTextPage,
-    *,
-    is_ours: bool,
-) -> PageFacts:
-    edges = _edges(page)
-    words = [] if is_ours else [word for box in edges[:2] for word in text_page.get_text_bounded(*box).split()]
-    corner = _one_line(text_page.get_text_bounded(*edges[2])) if is_ours else ""
-    count = text_page.count_chars()
-    tail = text_page.get_text_range(max(0, count - 40), min(40, count)) if count else ""
-    turned = raw.FPDFText_GetCharAngle(text_page.raw, count - 1) if count else 0.0
-    upright = math.isclose(math.cos(turned + math.radians(page.get_rotation())), 1, abs_tol=0.01)
-    return PageFacts(
-        label=document.get_page_label(index),
-        edge_words=tuple(words),
-        last_word=(tail.split() or [""])[-1],
-        corner=corner,
-        is_last_word_upright=upright,
-        character_count=count,
-    )
-
-
-_Box = tuple[float, float, float, float]
-
-
-def _edges(page: pdfium.PdfPage) -> tuple[_Box, _Box, _Box]:
-    """Foot, head and bottom right corner as displayed, in the page's own coordinates (left, bottom, right, top)."""
-    x0, y0, x1, y1 = page.get_cropbox()
-    depth = _EDGE_PT
-    bands = {
-        0: ((x0, y0, x1, y0 + depth), (x0, y1 - depth, x1, y1)),
-        90: ((x1 - depth, y0, x1, y1), (x0, y0, x0 + depth, y1)),
-        180: ((x0, y1 - depth, x1, y1), (x0, y0, x1, y0 + depth)),
-        270: ((x0, y0, x0 + depth, y1), (x1 - depth, y0, x1, y1)),
-    }
-    across = 180.0
-    corners = {
-        0: (x1 - across, y0, x1, y0 + depth),
-        90: (x1 - depth, y1 - across, x1, y1),
-        180: (x0, y1 - depth, x0 + across, y1),
-        270: (x0, y0, x0 + depth, y0 + across),
-    }
-    rotation = page.get_rotation()
-    return (*bands[rotation], corners[rotation])
-
-
-def _links(
-    document: pdfium.PdfDocument, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage
-) -> Iterator[RowLink]:
-    position, link = ctypes.c_int(0), raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
-        destination = raw.FPDFLink_GetDest(document.raw, link)
-        rect = raw.FS_RECTF()
-        if not destination or not raw.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
-            continue
-        low, high = sorted((rect.bottom, rect.top))
-        view, zoom = _view(pdfium.PdfDest(destination, document))
-        yield RowLink(
-            page_index=index,
-            text=_one_line(text_page.get_text_bounded(0, low, page.get_width(), high)),
-            target=raw.FPDFDest_GetDestPageIndex(document.raw, destination),
-            view=view,
-            zoom=zoom,
-        )
-
-
-def _view(destination: pdfium.PdfDest) -> tuple[str, float]:
-    mode, places = destination.get_view()
-    zoom = float(places[2]) if mode == 1 and len(places) > 2 and places[2] else 0.0
-    return _VIEWS.get(mode, ""), zoom
-
-
-def _bookmarks(document: pdfium.PdfDocument) -> Iterator[BookmarkFacts]:
-    for bookmark in document.get_toc(max_depth=20):
-        destination = bookmark.get_dest()
-        index = destination.get_index() if destination else None
-        view, zoom = _view(destination) if destination else ("", 0.0)
-        yield BookmarkFacts(
-            level=bookmark.level,
-            title=bookmark.get_title(),
-            target=-1 if index is None else index,
-            view=view,
-            zoom=zoom,
-        )
-
-
-def _object_facts(content: bytes) -> ObjectFacts:
-    try:
-        document = pymupdf.open(stream=content, filetype="pdf")
-    except (pymupdf.FileDataError, RuntimeError) as error:
-        raise FileRefused(f"The file does not open as a PDF: {error}.") from None
-    if document.needs_pass:
-        raise FileRefused("The PDF is locked with a password, so nothing of it can be checked.")
-    live: set[str] = set()
-    annotations: set[str] = set()
-    for xref in range(1, document.xref_length()):
-        text = document.xref_object(xref, compressed=True)
-        live |= set(_LIVE.findall(text)) if "/S" in text or "/JS" in text or "/JavaScript" in text else set()
-        if "/Rect" in text and (found := _SUBTYPE.search(text)) and _ANNOTATIONS.fullmatch(found[1]):
-            annotations.add(found[1])
-    opening = document.xref_get_key(document.pdf_catalog(), "OpenAction")
-    return ObjectFacts(
-        is_repaired=bool(document.is_repaired),
-        is_encrypted=bool(document.metadata and document.metadata.get("encryption")) or document.permissions != -4,
-        revisions=content.count(b"%%EOF"),
-        opening=document.xref_object(int(opening[1].split()[0])) if opening[0] == "xref" else str(opening[1]),
-        metadata={key: value or "" for key, value in (document.metadata or {}).items()},
-        live=tuple(sorted(live)),
-        attachments=document.embfile_count(),
-        annotations=tuple(sorted(annotations)),
-        fonts_not_embedded=_fonts_not_embedded(document),
-    )
-
-
-def _fonts_not_embedded(document: pymupdf.Document) -> tuple[str, ...]:
-    """Fonts of the first pages that are not inside the file."""
-    names = {
-        font[3]
-        for page in range(min(3, document.page_count))
-        for font in document.get_page_fonts(page)
-        if font[1] == "n/a" and font[2] != "Type3"
-    }
-    return tuple(sorted(names))
+            if source_index >= len(document):
+                continue
+            page, shown = self._page(index), document[source_index]
+            alike = looks_like(page, shown, label, drawn)
+            page.close()
+            shown.close()
+            compared += alike is not None
+            if alike is None:
+                other_size.append(index)
+            elif not alike:
+                wrong.append(index)
+        document.close()
+        return {"wrong": wrong, "other_size": other_size, "compared": compared}

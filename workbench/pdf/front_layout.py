@@ -44,6 +44,8 @@ class FrontLayout:
         self.row = Style(setter.regular, 10.5)
         self.heading = Style(setter.bold, 11.5)
         self.small = Style(setter.regular, 9, 0.35)
+        # Black as the row it stands in: what is of one grey is read in the order in which it was set.
+        self.remark = Style(setter.regular, 9)
         self.blocks = list(self._placed(list(self._measured())))
 
     @property
@@ -77,7 +79,7 @@ class FrontLayout:
             lines = [*lines[: _MOST_TITLE_LINES - 1], lines[_MOST_TITLE_LINES - 1].rstrip() + "…"]
         dates = self._setter.wrap(in_words(entry.on), _DATE_WIDTH, self.row)
         remark = "; ".join(filter(None, [entry.elsewhere, "redacted" if entry.is_redacted else ""]))
-        small = self._setter.wrap(remark, TITLE_RIGHT - TITLE_LEFT, self.small) if remark else []
+        small = self._setter.wrap(remark, TITLE_RIGHT - TITLE_LEFT, self.remark) if remark else []
         height = max(len(lines) * LEADING + len(small) * SMALL_LEADING, len(dates) * LEADING) + _ROW_GAP
         return Block(
             entry=entry,

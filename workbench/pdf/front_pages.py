@@ -73,8 +73,8 @@ class FrontPages:
             pages[row.physical_index] = page.number
             self._draw_sheet(page, row, page_map, wording)
         rows = self._draw_rows(document, pages, index_places, page_map)
-        if document.page_count:
-            document.subset_fonts()
+        self._setter.put_down(document)
+        document.subset_fonts()
         content: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True)
         return DrawnFront(content=content, places=tuple(row.physical_index for row in places), rows=tuple(rows))
 
@@ -176,7 +176,7 @@ class FrontPages:
             self._setter.write(page, TITLE_LEFT, baseline + number * LEADING, line, row)
         below = baseline + len(block.title_lines) * LEADING - 2
         for number, line in enumerate(block.small_lines):
-            self._setter.write(page, TITLE_LEFT, below + number * SMALL_LEADING, line, self._layout.small)
+            self._setter.write(page, TITLE_LEFT, below + number * SMALL_LEADING, line, self._layout.remark)
         for number, line in enumerate(block.date_lines):
             self._setter.write(page, DATE_LEFT, baseline + number * LEADING, line, row)
         # The blank keeps the number a word of its own for readers that join what is far apart on a line.

@@ -32,7 +32,7 @@ def read_page(page: pymupdf.Page) -> tuple[PageText, list[Word]]:
     """
     words = _words(page)
     text = _joined(words)
-    return _page_text(page, text), list(_placed(words, page.rotation_matrix if page.rotation else None))
+    return _page_text(page, text), list(_placed(words, _turn(page) if page.rotation else None))
 
 
 def read_page_text(page: pymupdf.Page) -> PageText:
@@ -42,6 +42,13 @@ def read_page_text(page: pymupdf.Page) -> PageText:
 
 def _page_text(page: pymupdf.Page, text: str) -> PageText:
     return PageText(text=text, width_pt=round(page.rect.width, 3), height_pt=round(page.rect.height, 3))
+
+
+def _turn(page: pymupdf.Page) -> pymupdf.Matrix:
+    """From the page as written to the page as displayed; the library's own matrix forgets the page's unit."""
+    turn = page.rotation_matrix
+    x, y = (1.0 if turn.a < 0 or turn.c < 0 else 0.0), (1.0 if turn.b < 0 or turn.d < 0 else 0.0)
+    return pymupdf.Matrix(turn.a, turn.b, turn.c, turn.d, x * page.rect.width, y * page.rect.height)
 
 
 #: x0, y0, x1, y1, text, block, line, number in the line; as MuPDF gives them.

@@ -27,6 +27,7 @@ class Typesetter:
         self.bold = pymupdf.Font(fontbuffer=bold)
         self._fallback = pymupdf.Font("cjk")
         self._letters: dict[tuple[str, int], tuple[pymupdf.Font, float]] = {}
+        self._writers: dict[tuple[int, float], pymupdf.TextWriter] = {}
 
     def width(self, text: str, style: Style) -> float:
         """The width of a line in points."""
@@ -51,12 +52,19 @@ class Typesetter:
         return runs
 
     def write(self, page: pymupdf.Page, x: float, baseline: float, text: str, style: Style) -> None:
-        """One line with its left end at ``x``."""
-        writer = pymupdf.TextWriter(page.rect, color=(style.grey,) * 3)
+        """One line with its left end at ``x``; it stands on the page once ``put_down`` was called."""
+        writer = self._writers.get((page.number, style.grey))
+        if writer is None:
+            writer = self._writers[page.number, style.grey] = pymupdf.TextWriter(page.rect, color=(style.grey,) * 3)
         for font, run in self._runs(text, style.font):
             writer.append((x, baseline), run, font=font, fontsize=style.size)
             x += font.text_length(run, style.size)
-        writer.write_text(page)
+
+    def put_down(self, document: pymupdf.Document) -> None:
+        """Write on the pages of ``document`` what was set for them: all of one grey at once, as each time is dear."""
+        for (number, _), writer in self._writers.items():
+            writer.write_text(document[number])
+        self._writers.clear()
 
     def write_right(self, page: pymupdf.Page, right: float, baseline: float, text: str, style: Style) -> None:
         """One line with its right end at ``right``."""

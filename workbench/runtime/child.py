@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -47,8 +47,8 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _serve(task: Task, requests: IO[bytes], answers: IO[bytes], *, patience: int) -> None:
-    def tell(step: dict[str, Any]) -> None:
-        write_frame(answers, {"is": "step", "step": step})
+    def tell(step: dict[str, Any], blobs: Sequence[bytes] = ()) -> None:
+        write_frame(answers, {"is": "step", "step": step}, blobs)
         _alarm(patience)
 
     while (frame := _next(requests)) is not None:

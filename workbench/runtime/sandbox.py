@@ -87,7 +87,8 @@ class Sandbox:
     """A child process for one task, started when first needed and again after it died.
 
     ``task`` is ``"package.module:factory"``; the factory is called once in the child and returns a callable
-    ``(request, blobs, tell) -> (facts, blobs)``. One call at a time; ``kill`` may come from any thread.
+    ``(request, blobs, tell) -> (facts, blobs)``; blobs told with a step, so that the child need not keep them, come
+    first among those of the answer. One call at a time; ``kill`` may come from any thread.
     """
 
     def __init__(self, task: str, *, limits: Limits | None = None) -> None:
@@ -129,11 +130,13 @@ class Sandbox:
         on_step: Callable[[dict[str, Any]], None] | None,
     ) -> Answer:
         self._send(child, request, blobs)
+        parts: list[bytes] = []
         while True:
             message, found = self._next(child, self._limits.seconds_per_step)
             kind = message.get("is")
+            parts += found
             if kind == "answer":
-                return Answer(dict(message["facts"]), found)
+                return Answer(dict(message["facts"]), parts)
             if kind == "refused":
                 raise FileRefused(str(message.get("sentence", "")))
             if kind != "step":

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from workbench.domain.bundle import Build, Bundle
+from workbench.domain.change import Action
 from workbench.domain.errors import NotFound
-from workbench.domain.ids import BuildId, BundleId
+from workbench.domain.ids import BuildId, BundleId, CaseStudyId, new_id
 from workbench.domain.page_map import MapRow, PageKind, PlannedEntry
 from workbench.store.case_file import CaseFile
+
+#: The kind of the export that holds the whole case with the names of people.
+WHOLE_CASE = "json"
+#: Files whose words are kept with the record of an export; pages of PDFs are those of the case.
+_TEXT_ENDINGS = (".json", ".csv", ".html", ".txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +98,58 @@ def build_named(case: CaseFile, name: str) -> Build:
     if not chosen:
         raise NotFound(f"There is no build “{name}”. Name a bundle that was built, with “#2” behind it for its second.")
     return chosen[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRecord:
+    """An export that is no bundle, as it is put on record: its files by name, and whom it is for.
+
+    Without ``keeps_words`` only the checksums are kept; for exports that hold names in clear.
+    """
+
+    kind: str
+    title: str
+    audience: str
+    files: Mapping[str, bytes]
+    case_study: CaseStudyId | None = None
+    overrides: tuple[str, ...] = ()
+    keeps_words: bool = True
+
+
+def record_export(case: CaseFile, export: ExportRecord) -> None:
+    """Keep which files left, their checksums, and the words of those that are text, for a breach drill."""
+    head, first = case.history_head, next(iter(export.files))
+    kept = export.files.items() if export.keeps_words else ()
+    texts = {name: content.decode() for name, content in kept if name.endswith(_TEXT_ENDINGS)}
+    with case.change(Action.EXPORT, f"{export.title} for {export.audience}") as step:
+        step.put(
+            Build(
+                id=new_id("bld"),
+                case_study=export.case_study,
+                kind=export.kind,
+                number=step.count(Build, kind=export.kind) + 1,
+                page_count=0,
+                sha256=hashlib.sha256(export.files[first]).hexdigest(),
+                filename=first,
+                history_head=head,
+                built_at=datetime.now(UTC),
+                audience=export.audience,
+                files=file_lines(export.files),
+                account_sha256=step.keep(BuildAccount(rows=(), other_texts=texts).packed()),
+                overrides=export.overrides,
+            )
+        )
+
+
+def file_lines(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Name, SHA-256 and size of every file, as a build keeps them."""
+    return tuple(f"{name} {hashlib.sha256(content).hexdigest()} {len(content)}" for name, content in files.items())
+
+
+def read_file_line(line: str) -> tuple[str, str, int]:
+    """(name, SHA-256, bytes) of a line that ``file_lines`` made."""
+    name, sha256, size = line.rsplit(" ", 2)
+    return name, sha256, int(size)
 
 
 def where_in(case: CaseFile, main: BundleId | None) -> Callable[[PlannedEntry], str]:

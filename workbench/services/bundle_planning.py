@@ -42,7 +42,7 @@ def plan_bundle(
     built_at: datetime,
     *,
     clearing: Clearing | None = None,
-    redacted: Callable[[Document, Sequence[int]], bool] = lambda _document, _indices: False,
+    marked: Callable[[Document], frozenset[int]] = lambda _document: frozenset(),
 ) -> Planned:
     """What the bundle will hold, in order; raises ``Refused`` for an empty bundle or an impossible page range."""
     clearing = clearing or Clearing(case, "team", built_at.date())
@@ -59,8 +59,9 @@ def plan_bundle(
                 withheld.append(hidden)
                 indices = tuple(i for i in indices if hidden.page_indices and i not in hidden.page_indices)
             if indices:
-                made = _entry(case, entry, document, section.title, len(entries) + 1, indices)
-                entries.append(replace(made, elsewhere=elsewhere(made), is_redacted=redacted(document, indices)))
+                burnt = marked(document) & set(indices)
+                made = _entry(case, entry, document, section.title, len(entries) + 1, indices, burnt)
+                entries.append(replace(made, elsewhere=elsewhere(made)))
     if not entries:
         raise Refused(_nothing(bundle, withheld))
     plan = BundlePlan(
@@ -87,9 +88,15 @@ def _nothing(bundle: Bundle, withheld: Sequence[Withheld]) -> str:
 
 
 def _entry(
-    case: CaseFile, entry: Entry, document: Document, section: str, number: int, indices: tuple[int, ...]
+    case: CaseFile,
+    entry: Entry,
+    document: Document,
+    section: str,
+    number: int,
+    indices: tuple[int, ...],
+    burnt: frozenset[int],
 ) -> PlannedEntry:
-    letters = [len("".join(page.text.split())) for page in case.pages(document.sha256)]
+    letters = case.page_letter_counts(document.sha256)
     return PlannedEntry(
         number=number,
         section=section,
@@ -99,7 +106,9 @@ def _entry(
         sha256=document.sha256,
         source_page_count=document.page_count,
         page_indices=indices,
-        letters=tuple(letters[index] for index in indices),
+        # How much a mark leaves of a page is not known here; its own proof looks at that.
+        letters=tuple(0 if index in burnt else letters[index] for index in indices),
+        is_redacted=bool(burnt),
         bytes=document.bytes,
         kind=document.kind,
     )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.domain.bundle_expected import Expected, ExpectedRedaction
+from workbench.domain.bundle_facts import BundleFacts
 from workbench.domain.checks import Check, CheckReport
 from workbench.domain.errors import CheckFailed, Refused
-from workbench.domain.page_map import BundlePlan, FrontCounts, OtherVolume, PageMap, map_volumes
+from workbench.domain.numbering import Late
+from workbench.domain.page_map import BundlePlan, FrontCounts, MapRow, OtherVolume, PageMap, map_volumes
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
-from workbench.exporters.bundle_pdf import BundleWriter, ReadSource, WrittenBundle
+from workbench.domain.redaction import PLAIN_LABEL
+from workbench.exporters.bundle_pdf import BundleWriter, WrittenBundle
 from workbench.services.bundle_planning import split_into_volumes
-from workbench.services.checking import check_written
+from workbench.services.bundle_sources import BundleSources
+from workbench.services.checking import expected_from, report_on
+from workbench.services.margin_references import ReferenceMarks, reference_marks
+from workbench.services.reading_back import Reading, Sources, read_back
+from workbench.store.case_file import CaseFile
 
 #: Pages whose own drawing may have swallowed the stamp: they are wrapped and built once more.
 _STAMP_RULES = frozenset({"B05", "B06", "B11"})
@@ -23,10 +31,12 @@ _MOST_SPLITS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """One finished file: what it was planned to be, and that it was proved."""
+    """One finished file: what it was planned to be, what was read back from it, and that it was proved."""
 
     plan: BundlePlan
     written: WrittenBundle
+    expected: Expected
+    facts: BundleFacts
     report: CheckReport
 
     @property
@@ -38,13 +48,16 @@ class Volume:
 class VolumeWriter:
     """Everything that the volumes of one bundle have in common."""
 
+    case: CaseFile
     rules: Profile
     stem: str
-    read: ReadSource
+    sources: BundleSources
+    marks_references: bool = False
     most_pages: int = 0
     most_bytes: int = 0
     given: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
+    late: Late = Late.RENUMBER
 
     def write(self, plan: BundlePlan, ticket: Ticket) -> list[Volume]:
         """Every volume, each under the limits unless one document alone is over them."""
@@ -70,7 +83,11 @@ class VolumeWriter:
 
     def _written(self, writer: BundleWriter, parts: list[BundlePlan], ticket: Ticket) -> list[Volume]:
         placed = self._placed(writer, parts)
-        return [self._proved(writer, part, page_map, ticket) for part, page_map in placed]
+        rows = [row for _, page_map in placed for row in page_map.rows]
+        return [
+            self._proved(writer, part, page_map, self._marks(part, page_map, rows, ticket), ticket)
+            for part, page_map in placed
+        ]
 
     def _placed(self, writer: BundleWriter, parts: list[BundlePlan]) -> list[tuple[BundlePlan, PageMap]]:
         """Each volume with its page map and the lines about the others, which take the same room whatever they say."""
@@ -96,20 +113,89 @@ class VolumeWriter:
         """The name of a volume's files, without ending."""
         return f"{self.stem} volume {part.volume}" if part.volume else self.stem
 
-    def _proved(self, writer: BundleWriter, plan: BundlePlan, page_map: PageMap, ticket: Ticket) -> Volume:
+    def _marks(
+        self, plan: BundlePlan, page_map: PageMap, rows: Sequence[MapRow], ticket: Ticket
+    ) -> ReferenceMarks | None:
+        """The margin links of a volume, when the bundle asks for them."""
+        if not self.marks_references:
+            return None
+        return reference_marks(self.case, plan, page_map, ticket, rows=rows, burnt=self.sources.burnt_boxes)
+
+    def _proved(
+        self,
+        writer: BundleWriter,
+        plan: BundlePlan,
+        page_map: PageMap,
+        marks: ReferenceMarks | None,
+        ticket: Ticket,
+    ) -> Volume:
         """Write and check; once more with the pages wrapped whose stamp could not be read back."""
-        written = writer.write(plan, page_map, wording=self.rules.wording, read=self.read, ticket=ticket)
-        report = check_written(written.content, plan, page_map, self.rules, ticket)
-        stamps = {page - 1 for check in report.failed if check.id in _STAMP_RULES for page in check.pages}
+        written = writer.write(
+            plan,
+            page_map,
+            wording=self.rules.wording,
+            read=self.sources.read,
+            ticket=ticket,
+            marks=marks.pages if marks else None,
+        )
+        expected = self._expected(plan, page_map, marks)
+        volume = self._read(plan, written, expected, marks, ticket)
+        stamps = {page - 1 for check in volume.report.failed if check.id in _STAMP_RULES for page in check.pages}
         if stamps:
             written = writer.isolate(written, stamps)
-            report = check_written(written.content, plan, page_map, self.rules, ticket)
-        if report.ok:
-            return Volume(plan=plan, written=written, report=report)
-        failed = "; ".join(_failure(check, page_map) for check in report.failed if check.severity == "E")
+            volume = self._read(plan, written, expected, marks, ticket, touched=frozenset(stamps))
+        if volume.report.ok:
+            return volume
+        failed = "; ".join(_failure(check, page_map) for check in volume.report.failed if check.severity == "E")
         raise CheckFailed(
             f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
         )
+
+    def _expected(self, plan: BundlePlan, page_map: PageMap, links: ReferenceMarks | None) -> Expected:
+        """The plan as the checks need it, with every mark that was burnt in and every margin link."""
+        places = {(row.sha256, row.source_page_index): row.physical_index for row in page_map.rows if row.sha256}
+        marks = self.sources.burnt_places(plan.entries)
+        redactions = tuple(
+            ExpectedRedaction(
+                page_index=places[sha256, mark.page_index],
+                place=(box.x0, box.y0, box.x1, box.y1),
+                label=mark.label or PLAIN_LABEL,
+                basis=" ".join(filter(None, [mark.reason, mark.basis])),
+            )
+            for sha256, mark in marks
+            for box in mark.boxes
+        )
+        return replace(
+            expected_from(plan, page_map),
+            redactions=redactions if marks else None,
+            margin_links=links.links if links else None,
+            references_not_found=links.not_found if links else (),
+        )
+
+    def _read(
+        self,
+        plan: BundlePlan,
+        written: WrittenBundle,
+        expected: Expected,
+        marks: ReferenceMarks | None,
+        ticket: Ticket,
+        touched: frozenset[int] = frozenset(),
+    ) -> Volume:
+        drawn = marks.drawn if marks else {}
+        sources = Sources(
+            read=self.sources.by_sha256, page_map=written.page_map, touched=touched | drawn.keys(), drawn=drawn
+        )
+        name = f"{self.stem_of(plan)}.pdf"
+        reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
+        facts = read_back(written.content, expected, reading, ticket)
+        report = report_on(facts, name, self.rules_for(plan), expected)
+        return Volume(plan=plan, written=written, expected=expected, facts=facts, report=report)
+
+    def rules_for(self, plan: BundlePlan) -> Profile:
+        """The profile's rules; numbers that run on through volumes, or between others, are not those of the file."""
+        if plan.volume > 1 or self.late is Late.DECIMAL:
+            return replace(self.rules, requires_plain_numbers=False)
+        return self.rules
 
 
 def _true_sizes(volume: Volume) -> dict[int, int]:

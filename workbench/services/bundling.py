@@ -5,28 +5,35 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.domain.audience import checked_audience, is_beyond_team
+from workbench.domain.audience import checked_audience
 from workbench.domain.bundle import Build, Bundle
+from workbench.domain.certificate import Certificate
 from workbench.domain.change import Action
 from workbench.domain.checks import CheckReport
 from workbench.domain.concordance import ConcordanceRow, Fate, concordance
+from workbench.domain.document import Document
 from workbench.domain.errors import Refused, WorkbenchError
 from workbench.domain.ids import BundleId, new_id
 from workbench.domain.numbering import Late
-from workbench.domain.page_map import MapRow, PageMap
+from workbench.domain.page_map import BundlePlan, MapRow, PageMap
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_file
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
-from workbench.services.builds import BuildAccount, newest_account
+from workbench.exporters.certificate import certificate_json, certificate_pdf
+from workbench.services.builds import BuildAccount, PageRead, file_lines, newest_account
 from workbench.services.bundle_planning import Planned, keep_numbers, plan_bundle
+from workbench.services.bundle_sources import BundleSources
 from workbench.services.bundle_volumes import Volume, VolumeWriter
+from workbench.services.certifying import CertificateFacts, draw_up, final_reports
 from workbench.services.clearing import Clearing, Withheld
 from workbench.services.profiles import load_profile
+from workbench.services.releasing import release
 from workbench.services.session import investigation_of
 from workbench.store.case_file import CaseFile
 
@@ -49,8 +56,9 @@ class BuiltBundle:
     page_count: int
     sha256: str
     notices: tuple[str, ...]
-    withheld: tuple[Withheld, ...] = ()
-    moved: int = 0
+    withheld: tuple[Withheld, ...]
+    moved: int
+    certificate: Certificate
 
 
 @dataclass(slots=True)
@@ -63,6 +71,7 @@ class _Job:
     rules: Profile
     audience: str
     late: Late
+    override: str
     built_at: datetime
     ticket: Ticket
 
@@ -86,12 +95,15 @@ def build_bundle(
     profile: str = "",
     audience: str = "",
     late: Late = Late.RENUMBER,
+    override: str = "",
     built_at: datetime | None = None,
     ticket: Ticket | None = None,
 ) -> BuiltBundle:
     """Build, check and hand over a bundle; nothing is left in ``folder`` when a check that matters fails.
 
-    ``late`` says what becomes of the numbers that the newest earlier build gave.
+    ``late`` says what becomes of the numbers that the newest earlier build gave. ``override`` is a reason to hand the
+    bundle over although protected names were found; it is recorded and stands in the certificate. Raises
+    ``CheckFailed`` (``LeaksFound`` for names) when it may not be handed over.
     """
     bundle = case.get(Bundle, bundle_id)
     job = _Job(
@@ -101,23 +113,32 @@ def build_bundle(
         rules=load_profile(profile or bundle.profile, case),
         audience=checked_audience(audience or bundle.audience),
         late=late,
+        override=override,
         built_at=built_at or datetime.now(UTC),
         ticket=ticket or Ticket(),
     )
-    if is_beyond_team(job.audience):
-        raise Refused(
-            f"The bundle “{bundle.name}” is for “{job.audience}”. Bundles beyond the team wait for the leak sweep, "
-            "which this version does not have yet. Nothing was built."
-        )
     clearing = Clearing(case, job.audience, job.built_at.date())
-    planned = plan_bundle(case, bundle, job.rules, job.built_at, clearing=clearing)
     earlier = newest_account(case, bundle.id)
-    volumes = _write(job, planned, earlier[1] if earlier else None)
-    return _finish(job, planned, volumes, earlier[1] if earlier else None)
+    with BundleSources(case, clearing, job.ticket) as sources:
+        planned = plan_bundle(case, bundle, job.rules, job.built_at, clearing=clearing, marked=sources.marked_pages)
+        writer, plan = _writer(job, planned, sources, earlier[1] if earlier else None)
+        volumes = writer.write(plan, job.ticket)
+        made = _Made(
+            planned=planned,
+            writer=writer,
+            volumes=volumes,
+            clearing=clearing,
+            sources=sources,
+            changes=concordance(earlier[1].rows, _rows(volumes)) if earlier else [],
+        )
+        return _finish(job, made)
 
 
-def _write(job: _Job, planned: Planned, earlier: BuildAccount | None) -> list[Volume]:
-    plan, given = planned.plan, {}
+def _writer(
+    job: _Job, planned: Planned, sources: BundleSources, earlier: BuildAccount | None
+) -> tuple[VolumeWriter, BundlePlan]:
+    """What writes the volumes, and the plan with its documents where given numbers can stay."""
+    plan, given = planned.plan, dict[str, str]()
     if job.late is not Late.RENUMBER:
         if earlier is None:
             raise Refused(
@@ -127,65 +148,116 @@ def _write(job: _Job, planned: Planned, earlier: BuildAccount | None) -> list[Vo
         plan = keep_numbers(plan, job.rules, job.late, earlier)
         given = {row.key: row.label for row in earlier.rows}
     writer = VolumeWriter(
+        case=job.case,
+        marks_references=job.bundle.marks_references,
         rules=job.rules,
         stem=job.stem,
-        read=lambda entry: job.case.reading_copy(entry.sha256),
+        sources=sources,
         most_pages=job.bundle.volume_pages or job.rules.max_pages,
         most_bytes=job.bundle.volume_bytes or job.rules.max_bytes,
         given=given,
         letters=planned.letters,
+        late=job.late,
     )
-    return writer.write(plan, job.ticket)
+    return writer, plan
 
 
-def _finish(job: _Job, planned: Planned, volumes: Sequence[Volume], earlier: BuildAccount | None) -> BuiltBundle:
-    rows = [row for volume in volumes for row in volume.page_map.rows]
-    changes = concordance(earlier.rows, rows) if earlier is not None else []
-    pdfs, maps, beside = _contents(job, volumes, changes)
-    paths = _hand_over({**beside, **maps, **pdfs}, job)
-    places = dict(zip([*beside, *maps, *pdfs], paths, strict=True))
-    _record(job, {**pdfs, **maps, **beside}, rows)
-    first = volumes[0]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The finished volumes with everything that is said about them."""
+
+    planned: Planned
+    writer: VolumeWriter
+    volumes: Sequence[Volume]
+    clearing: Clearing
+    sources: BundleSources
+    changes: Sequence[ConcordanceRow]
+
+
+def _rows(volumes: Sequence[Volume]) -> list[MapRow]:
+    return [row for volume in volumes for row in volume.page_map.rows]
+
+
+def _finish(job: _Job, made: _Made) -> BuiltBundle:
+    """Sweep, certify, hand over and record."""
+    volumes, rows = made.volumes, _rows(made.volumes)
+    pdfs, maps, beside = _contents(job, made)
+    files = {**pdfs, **maps, **beside}
+    released = None
+    if not made.clearing.is_open:
+        released = release(
+            job.case, made.clearing, f"The bundle “{job.bundle.name}”", files, job.ticket, override=job.override
+        )
+    reports = final_reports(volumes, made.writer, released)
+    certificate = draw_up(
+        _certificate_facts(job, made), volumes, reports, files, proofs=made.sources.proofs, released=released
+    )
+    papers = {
+        f"{job.stem}.certificate.json": certificate_json(certificate).encode(),
+        f"{job.stem}.certificate.pdf": certificate_pdf(certificate, job.ticket),
+    }
+    if not made.clearing.is_open:
+        release(job.case, made.clearing, "The certificate", papers, job.ticket, override=job.override)
+    beside = {**beside, **papers}
+    paths = dict(zip([*beside, *maps, *pdfs], _hand_over({**beside, **maps, **pdfs}, job), strict=True))
+    overrides = tuple(f"{item.what} Reason: {item.reason}" for item in certificate.overrides)
+    _record(job, {**pdfs, **maps, **beside}, made, overrides)
     return BuiltBundle(
-        path=places[next(iter(pdfs))],
-        paths=tuple(places[name] for name in pdfs),
-        page_map_paths=tuple(places[name] for name in maps),
-        beside=tuple(places[name] for name in beside),
-        report=first.report,
-        reports=tuple(volume.report for volume in volumes),
-        page_map=first.page_map,
+        path=paths[next(iter(pdfs))],
+        paths=tuple(paths[name] for name in pdfs),
+        page_map_paths=tuple(paths[name] for name in maps),
+        beside=tuple(paths[name] for name in beside),
+        report=reports[0],
+        reports=tuple(reports),
+        page_map=volumes[0].page_map,
         page_maps=tuple(volume.page_map for volume in volumes),
         page_count=len(rows),
-        sha256=hashlib.sha256(first.written.content).hexdigest(),
-        notices=tuple(notice for volume in volumes for notice in volume.written.notices),
-        withheld=planned.withheld,
-        moved=sum(change.fate in (Fate.MOVED, Fate.GONE) for change in changes),
+        sha256=hashlib.sha256(volumes[0].written.content).hexdigest(),
+        notices=(*(note for volume in volumes for note in volume.written.notices), *made.sources.notices),
+        withheld=made.planned.withheld,
+        moved=sum(change.fate in (Fate.MOVED, Fate.GONE) for change in made.changes),
+        certificate=certificate,
     )
 
 
-def _contents(
-    job: _Job, volumes: Sequence[Volume], changes: Sequence[ConcordanceRow]
-) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
+def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:
+    entries = [entry for volume in made.volumes for entry in volume.plan.entries]
+    shown = {entry.sha256 for entry in entries}
+    documents = [document for document in job.case.all(Document, "urn") if document.sha256 in shown]
+    return CertificateFacts(
+        title=job.bundle.name,
+        profile=job.rules,
+        audience=job.audience,
+        build_number=job.case.count(Build, bundle=job.bundle.id) + 1,
+        history_head=job.case.history_head,
+        built_at=job.built_at,
+        left_out=tuple(item.sentence for item in made.planned.withheld),
+        undecided=tuple(made.clearing.without_decision(documents)),
+        redactions=len(made.sources.burnt_places(entries)),
+    )
+
+
+def _contents(job: _Job, made: _Made) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
     """What is written, by file name: the PDFs, their page maps, and what lies beside them."""
     pdfs: dict[str, bytes] = {}
     maps: dict[str, bytes] = {}
-    for volume in volumes:
-        stem = f"{job.stem} volume {volume.plan.volume}" if volume.plan.volume else job.stem
+    for volume in made.volumes:
+        stem = made.writer.stem_of(volume.plan)
         pdfs[f"{stem}.pdf"] = volume.written.content
         maps[f"{stem}.page-map.json"] = page_map_json(volume.plan, volume.page_map).encode()
         maps[f"{stem}.page-map.csv"] = page_map_csv(volume.page_map).encode()
-    beside = {f"{job.stem}.concordance.csv": concordance_csv(changes).encode()} if changes else {}
+    beside = {f"{job.stem}.concordance.csv": concordance_csv(made.changes).encode()} if made.changes else {}
     return pdfs, maps, beside
 
 
 def _hand_over(files: Mapping[str, bytes], job: _Job) -> list[Path]:
-    """Write every file beside its place and move it there, the PDFs last; their places in order."""
+    """Write every file beside its place and, when all are whole, move them there, the PDFs last; in this order."""
     folder = job.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            with whole_file(folder / name) as temporary:
-                temporary.write_bytes(content)
+        with ExitStack() as all_or_none:
+            for name, content in files.items():
+                all_or_none.enter_context(whole_file(folder / name)).write_bytes(content)
     except OSError as error:
         raise WorkbenchError(
             f"The bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
@@ -199,10 +271,13 @@ def file_stem(title: str) -> str:
     return " ".join(stem.split())[:80].strip() or "bundle"
 
 
-def _record(job: _Job, files: Mapping[str, bytes], rows: Sequence[MapRow]) -> None:
-    case, bundle, head = job.case, job.bundle, job.case.history_head
-    lines = tuple(f"{name} {hashlib.sha256(content).hexdigest()} {len(content)}" for name, content in files.items())
+def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple[str, ...]) -> None:
+    case, bundle, head, rows = job.case, job.bundle, job.case.history_head, _rows(made.volumes)
     first = next(iter(files))
+    pages = [page for volume in made.volumes for page in volume.facts.pages]
+    account = BuildAccount(
+        rows=tuple(rows), pages=tuple(PageRead(text=page.text, picture=page.picture_digest) for page in pages)
+    )
     with case.change(Action.BUILD, f"{bundle.name}: {len(rows)} pages for {job.audience}") as step:
         step.put(
             Build(
@@ -216,8 +291,9 @@ def _record(job: _Job, files: Mapping[str, bytes], rows: Sequence[MapRow]) -> No
                 history_head=head,
                 built_at=datetime.now(UTC),
                 audience=job.audience,
-                files=lines,
-                account_sha256=step.keep(BuildAccount(rows=tuple(rows)).packed()),
+                files=file_lines(files),
+                account_sha256=step.keep(account.packed()),
+                overrides=overrides,
                 late=job.late.value,
             )
         )

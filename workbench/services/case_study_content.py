@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,18 +26,24 @@ class CaseStudyContent:
     documents: tuple[Document, ...]
     excerpts: tuple[Excerpt, ...]
     refs: dict[str, str]
+    findings: tuple[Finding, ...]
     left_out: int
 
 
-def gather(case: CaseFile, identifier: CaseStudyId) -> CaseStudyContent:
-    """Everything that the case study cites, plus what bears on its institutions and scope."""
-    return _Gathering(case, case.get(CaseStudy, identifier)).content()
+def gather(
+    case: CaseFile, identifier: CaseStudyId, shows: Callable[[Excerpt], bool] = lambda _excerpt: True
+) -> CaseStudyContent:
+    """Everything that the case study cites, plus what bears on its institutions and scope.
+
+    Excerpts that are not shown are left out, and every reference to them with it.
+    """
+    return _Gathering(case, case.get(CaseStudy, identifier), shows).content()
 
 
 class _Gathering:
     """One pass over the case; nothing about people but their ciphers is read."""
 
-    def __init__(self, case: CaseFile, study: CaseStudy) -> None:
+    def __init__(self, case: CaseFile, study: CaseStudy, shows: Callable[[Excerpt], bool]) -> None:
         self._study = study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
@@ -47,7 +54,7 @@ class _Gathering:
         self._links: dict[str, list[Link]] = {}
         for link in case.all(Link):
             self._links.setdefault(link.excerpt, []).append(link)
-        excerpts = {item.id: item for item in case.all(Excerpt)}
+        excerpts = {item.id: item for item in case.all(Excerpt) if shows(item)}
         self._assessments = [a for a in case.all(Assessment) if self._is_ours(a)]
         self._findings = case.all(Finding, case_study=study.id)
         finding_ids = {item.id for item in self._findings}
@@ -100,6 +107,7 @@ class _Gathering:
             documents=documents,
             excerpts=tuple(self._excerpts),
             refs=self._refs,
+            findings=tuple(self._findings),
             left_out=len(self._all_documents) - len(documents),
         )
 
@@ -185,7 +193,7 @@ class _Gathering:
             "kind": item.kind,
             "status": item.status.value,
             "institutions": [self._institutions[i].name for i in item.institutions],
-            "sources": [self._refs[source] for source in item.sources],
+            "sources": [self._refs[source] for source in item.sources if source in self._refs],
         }
 
     def _standard(self, item: Standard) -> dict[str, Any]:

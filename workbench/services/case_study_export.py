@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.change import Action, Change
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
 from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, write_case_study
 from workbench.runtime.sandbox import Limits, Sandbox
+from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
+from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.case_study_content import CaseStudyContent, gather
+from workbench.services.clearing import Clearing
+from workbench.services.releasing import refuse_unwarned_criticism, release
 from workbench.store.case_file import CaseFile
-from workbench.store.search_database import search_database, searchable_pages, stems_of
+from workbench.store.search_database import SearchablePage, search_database, searchable_pages, stems_of
 
 _LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
 
@@ -30,34 +39,78 @@ class ExportedFolder:
 
 
 def export_case_study(
-    case: CaseFile, case_study_id: CaseStudyId, folder: Path, ticket: Ticket | None = None
+    case: CaseFile,
+    case_study_id: CaseStudyId,
+    folder: Path,
+    ticket: Ticket | None = None,
+    *,
+    audience: str = TEAM,
+    override: str = "",
 ) -> ExportedFolder:
-    """Write the bundle of one case study into ``folder``; the same case gives the same bytes."""
-    ticket = ticket or Ticket()
-    content = gather(case, case_study_id)
-    documents, moved = _marked(case, content, ticket)
+    """Write the bundle of one case study into ``folder``; the same case gives the same bytes.
+
+    Beyond the team it holds only what is cleared, and raises ``LeaksFound`` when a protected name stands in it.
+    """
+    ticket, today = ticket or Ticket(), datetime.now(UTC).date()
+    clearing = Clearing(case, checked_audience(audience), today)
+    cleared = CaseStudyClearing(case, clearing, ticket)
+    try:
+        content = gather(case, case_study_id, cleared.shows)
+        refuse_unwarned_criticism(case, clearing, content.findings)
+        documents, moved, database = _documents(case, content, cleared, ticket)
+    finally:
+        cleared.close()
     state = _newest_evidence_change(case)
     bundle = CaseStudyBundle(
         title=content.case_study.title,
         tables=content.tables,
         documents=tuple(documents),
-        database=_database(case, content),
+        database=database,
         history_head=state.digest,
         made_at=state.at,
         left_out=content.left_out,
         moved=tuple(moved),
+        audience=clearing.audience,
     )
+    gate = _Gate(case, clearing, ticket, override)
     target = folder / file_stem(content.case_study.title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        archive = write_case_study(bundle, target)
+        archive = write_case_study(bundle, target, gate.approve)
     except OSError as error:
         raise WorkbenchError(
             f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    with case.change(Action.EXPORT, f"case study: {content.case_study.title}"):
-        pass
+    record_export(
+        case,
+        ExportRecord(
+            kind="case-study",
+            title=f"case study: {content.case_study.title}",
+            audience=clearing.audience,
+            files={**gate.files, archive.name: archive.read_bytes()},
+            case_study=case_study_id,
+            overrides=gate.overrides,
+        ),
+    )
     return ExportedFolder(folder=target, archive=archive, moved=tuple(moved))
+
+
+class _Gate:
+    """Sweeps the finished folder before it is moved to its place, and remembers what it held."""
+
+    def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket, override: str) -> None:
+        self._case, self._clearing, self._ticket, self._override = case, clearing, ticket, override
+        self.files: dict[str, bytes] = {}
+        self.overrides: tuple[str, ...] = ()
+
+    def approve(self, files: Mapping[str, bytes]) -> None:
+        """Raise ``LeaksFound`` to stop the export."""
+        self.files = dict(files)
+        if self._clearing.is_open:
+            return
+        what = "The case-study bundle"
+        released = release(self._case, self._clearing, what, files, self._ticket, override=self._override)
+        self.overrides = tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
 
 
 def _newest_evidence_change(case: CaseFile) -> Change:
@@ -66,35 +119,33 @@ def _newest_evidence_change(case: CaseFile) -> Change:
     return next(entry for entry in entries if entry.action not in (Action.EXPORT, Action.BUILD))
 
 
-def _marked(case: CaseFile, content: CaseStudyContent, ticket: Ticket) -> tuple[list[BundledDocument], list[str]]:
-    """The cited documents with their excerpts highlighted, made in a child process."""
-    made, moved = [], []
+def _documents(
+    case: CaseFile, content: CaseStudyContent, cleared: CaseStudyClearing, ticket: Ticket
+) -> tuple[list[BundledDocument], list[str], bytes]:
+    """The cited documents with their excerpts highlighted, refs that could not be, and the database to search them."""
+    made, moved, pages, reader = [], list[str](), list[SearchablePage](), case.reader()
     with Sandbox("workbench.pdf.highlight:make_task", limits=_LIMITS) as child:
         for done, document in enumerate(content.documents):
             ticket.tick(done, len(content.documents), document.urn)
-            excerpts = [
-                {
-                    "ref": content.refs[item.id],
-                    "page_index": item.page_index,
-                    "start": item.start,
-                    "area": _sides(item.boxes[0]) if item.is_area else None,
-                    "end": item.end,
-                    "text_digest": item.text_digest,
-                    "note": f"{content.refs[item.id]} {item.note}".strip(),
-                }
-                for item in content.excerpts
-                if item.document == document.id
-            ]
-            answer = child.call({"excerpts": excerpts}, [case.reading_copy(document.sha256)])
+            shown = cleared.document(document)
+            excerpts = [_described(item, content) for item in content.excerpts if item.document == document.id]
+            answer = child.call({"excerpts": excerpts}, [shown.content])
             made.append(BundledDocument(urn=document.urn, content=answer.blobs[0]))
             moved += [str(ref) for ref in answer.facts["moved"]]
-    return made, moved
+            pages += cleared.searchable(searchable_pages(reader, document.urn, document.sha256), shown)
+    return made, moved, search_database(pages, stems_of(reader))
 
 
-def _database(case: CaseFile, content: CaseStudyContent) -> bytes:
-    reader = case.reader()
-    pages = [page for document in content.documents for page in searchable_pages(reader, document.urn, document.sha256)]
-    return search_database(pages, stems_of(reader))
+def _described(item: Excerpt, content: CaseStudyContent) -> dict[str, Any]:
+    return {
+        "ref": content.refs[item.id],
+        "page_index": item.page_index,
+        "start": item.start,
+        "area": _sides(item.boxes[0]) if item.is_area else None,
+        "end": item.end,
+        "text_digest": item.text_digest,
+        "note": f"{content.refs[item.id]} {item.note}".strip(),
+    }
 
 
 def _sides(box: Box) -> list[float]:

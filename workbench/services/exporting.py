@@ -1,23 +1,36 @@
-"""Exports a case in one of the formats that exist, recorded in the history."""
+"""Exports a case in one of the formats that exist, for an audience, recorded in the history."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.domain.change import Action
+from workbench.domain.audience import TEAM, checked_audience, is_beyond_team
 from workbench.domain.errors import Refused
 from workbench.domain.frame import CaseStudy
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_file
+from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
 from workbench.services.case_study_export import export_case_study
 from workbench.services.exporting_json import export_json
+from workbench.services.register_export import export_registers
 from workbench.store.case_file import CaseFile
 
-_Exporter = Callable[[CaseFile, Path, CaseStudyId | None, Ticket], list[Path]]
-TEAM = "team"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOrder:
+    """What is exported for whom; ``override`` is a reason to hand it over although protected names were found."""
+
+    folder: Path
+    audience: str
+    case_study: CaseStudyId | None
+    override: str
+
+
+_Exporter = Callable[[CaseFile, ExportOrder, Ticket], list[Path]]
 
 
 def export_case(
@@ -27,37 +40,51 @@ def export_case(
     *,
     case_study: CaseStudyId | None = None,
     audience: str = TEAM,
+    override: str = "",
     ticket: Ticket | None = None,
 ) -> list[Path]:
     """Write the export into ``folder``; what was written, most important first."""
-    if audience != TEAM:
-        raise Refused(
-            f"Exports for “{audience}” wait for the leak sweep, which this version does not have yet. "
-            "Nothing was written; export for the team."
-        )
+    order = ExportOrder(folder=folder, audience=checked_audience(audience), case_study=case_study, override=override)
     folder.mkdir(parents=True, exist_ok=True)
-    return _EXPORTERS[format_name](case, folder, case_study, ticket or Ticket())
+    return _EXPORTERS[format_name](case, order, ticket or Ticket())
 
 
-def _write_json(case: CaseFile, folder: Path, _: CaseStudyId | None, ticket: Ticket) -> list[Path]:
+def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    if is_beyond_team(order.audience):
+        raise Refused(
+            "The JSON export is the whole case, with the names of people: it is for the team only. Nothing was "
+            "written. Export a case study or the registers for a wider audience."
+        )
     ticket.tick(0, 1, "json")
-    target = folder / f"{case.path.stem}.json"
-    text = json.dumps(export_json(case), ensure_ascii=False, indent=1) + "\n"
+    target = order.folder / f"{case.path.stem}.json"
+    content = (json.dumps(export_json(case), ensure_ascii=False, indent=1) + "\n").encode()
     with whole_file(target) as temporary:
-        temporary.write_text(text, encoding="utf-8")
-    with case.change(Action.EXPORT, f"json: {target.name}"):
-        pass
+        temporary.write_bytes(content)
+    files = {target.name: content}
+    record_export(
+        case,
+        ExportRecord(kind=WHOLE_CASE, title=f"json: {target.name}", audience=TEAM, files=files, keeps_words=False),
+    )
     return [target]
 
 
-def _write_case_study(case: CaseFile, folder: Path, study: CaseStudyId | None, ticket: Ticket) -> list[Path]:
+def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
     studies = case.all(CaseStudy)
-    if study is None and len(studies) != 1:
+    if order.case_study is None and len(studies) != 1:
         titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
         raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
-    exported = export_case_study(case, study or studies[0].id, folder, ticket)
+    study = order.case_study or studies[0].id
+    exported = export_case_study(case, study, order.folder, ticket, audience=order.audience, override=order.override)
     return [exported.folder, exported.archive]
 
 
-_EXPORTERS: dict[str, _Exporter] = {"json": _write_json, "case-study": _write_case_study}
+def _write_registers(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    return export_registers(case, order.folder, audience=order.audience, override=order.override, ticket=ticket)
+
+
+_EXPORTERS: dict[str, _Exporter] = {
+    "json": _write_json,
+    "case-study": _write_case_study,
+    "registers": _write_registers,
+}
 EXPORT_FORMATS = tuple(_EXPORTERS)

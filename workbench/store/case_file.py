@@ -131,6 +131,11 @@ class CaseFile(Reading):
         """All pages of an original, in order."""
         return self._pages("sha256 = ? ORDER BY page_index", sha256)
 
+    def page_letter_counts(self, sha256: str) -> list[int]:
+        """How many letters, blanks not counted, each page of an original has."""
+        texts = self.reader().execute("SELECT text FROM page WHERE sha256 = ? ORDER BY page_index", [sha256])
+        return [sum(map(len, text.split())) for (text,) in texts]
+
     def page(self, sha256: str, page_index: int) -> Page:
         """One page; raises ``NotFound``."""
         found = self._pages("sha256 = ? AND page_index = ?", sha256, page_index)

@@ -1,37 +1,33 @@
-"""Bundles and exports."""
+"""Building bundles, exporting case studies, and keeping account of who was given what."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from workbench.gui.actions.base import HAND_OVER, ActionSpec
 from workbench.runtime.i18n import mark
 
+
+def _hand_over(identifier: str, text: str, shortcut: str, callback: str, **more: Any) -> ActionSpec:
+    return ActionSpec(
+        id=identifier, text=text, shortcut=shortcut, callback=callback, menu=HAND_OVER, needs="case", **more
+    )
+
+
 HAND_OVER_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        id="new_bundle",
-        text=mark("&New hearing bundle"),
-        shortcut="Ctrl+Shift+B",
-        icon="package",
-        callback="bundles.begin_bundle",
-        menu=HAND_OVER,
-        needs="case",
+    _hand_over(
+        "build_bundle", mark("&Build hearing bundle…"), "Ctrl+B", "bundles.choose_bundle_folder", icon="package"
     ),
-    ActionSpec(
-        id="build_bundle",
-        text=mark("&Build hearing bundle…"),
-        shortcut="Ctrl+B",
-        icon="package",
-        callback="bundles.choose_bundle_folder",
-        menu=HAND_OVER,
-        needs="case",
+    _hand_over("show_builds", mark("Builds and &disclosures"), "Ctrl+Shift+Y", "bundles.show_builds"),
+    _hand_over(
+        "record_disclosure", mark("&Record a disclosure…"), "Ctrl+Shift+U", "bundles.record_disclosure", icon="users"
     ),
-    ActionSpec(
-        id="export_case_study",
-        text=mark("&Export case study…"),
-        shortcut="Ctrl+E",
+    _hand_over(
+        "export_case_study",
+        mark("&Export case study…"),
+        "Ctrl+E",
+        "bundles.choose_export_folder",
         icon="external-link",
-        callback="bundles.choose_export_folder",
-        menu=HAND_OVER,
         group=1,
-        needs="case",
     ),
 )

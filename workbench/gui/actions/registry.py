@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.actions.base import (
+    BUNDLE,
     CASE,
     DOCUMENTS,
     EDIT,
@@ -10,6 +11,7 @@ from workbench.gui.actions.base import (
     HAND_OVER,
     HELP,
     PANELS,
+    PROTECTION,
     READING,
     SEARCH,
     SUBJECT,
@@ -17,18 +19,35 @@ from workbench.gui.actions.base import (
     VIEW,
     ActionSpec,
 )
+from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
+from workbench.gui.actions.protection_specs import PROTECTION_ACTIONS
 from workbench.gui.actions.reading_specs import READING_ACTIONS
 from workbench.gui.actions.search_specs import SEARCH_ACTIONS
 from workbench.gui.actions.subject_specs import SUBJECT_ACTIONS
 from workbench.gui.actions.timeline_specs import TIMELINE_ACTIONS
 
 #: Menus in order.
-MENUS = (CASE, EDIT, DOCUMENTS, SEARCH, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, HAND_OVER, HELP)
+MENUS = (
+    CASE,
+    EDIT,
+    DOCUMENTS,
+    SEARCH,
+    EXCERPT,
+    SUBJECT,
+    TIMELINE,
+    READING,
+    VIEW,
+    PANELS,
+    PROTECTION,
+    BUNDLE,
+    HAND_OVER,
+    HELP,
+)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     *CASE_ACTIONS,
@@ -39,5 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *TIMELINE_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
+    *PROTECTION_ACTIONS,
+    *BUNDLE_ACTIONS,
     *HAND_OVER_ACTIONS,
 )

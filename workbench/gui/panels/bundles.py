@@ -1,84 +1,174 @@
-"""What is handed over: hearing bundles to build and case studies to export."""
+"""What is handed over: bundles composed and built, builds and who was given them, case studies to export."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
-from workbench.domain.bundle import Bundle
+from workbench.domain.bundle import Bundle, OwnProfile
+from workbench.domain.change import Change
 from workbench.domain.document import Document
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.frame import CaseStudy
 from workbench.domain.ids import BundleId, CaseStudyId
+from workbench.domain.numbering import Late
 from workbench.domain.progress import Ticket
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.building import Building
+from workbench.gui.panels.builds_log import BuildsLog
+from workbench.gui.panels.composing import Composing
+from workbench.gui.panels.composing_room import ComposingRoom
+from workbench.gui.sheets.disclosure_sheet import DisclosureSheet
+from workbench.gui.sheets.profile_sheet import ListedProfile, list_profiles
+from workbench.gui.theme import Theme
+from workbench.gui.widgets.build_result import BuildResult
 from workbench.gui.widgets.finished_file import FinishedFile
 from workbench.gui.widgets.named_list import NamedList
-from workbench.gui.workspace import Workspace
+from workbench.gui.workspace import Workspace, touches_any
 from workbench.runtime.i18n import speech as _
-from workbench.services.bundling import BuiltBundle, build_bundle
+from workbench.services.bundle_outline import BundleOutline, outline_of
 from workbench.services.case_study_export import ExportedFolder, export_case_study
 from workbench.services.composing import compose_bundle, set_up_case_study
+from workbench.services.profiles import profile_names
+from workbench.services.protection_list import BuildRow, build_rows
 from workbench.store.case_file import CaseFile
+
+_LISTED = ("bundle", "case_study", "own_profile", "build", "disclosure")
+_COMPOSED = ("bundle", "section", "entry", "document", "restriction", "clearance", "own_profile")
+_ROOM, _LOG, _STUDIES = range(3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """What the panel lists beside the bundle that is being composed."""
+
+    bundles: list[Bundle]
+    profiles: list[ListedProfile]
+    builds: list[BuildRow]
+    studies: list[CaseStudy]
 
 
 class BundlesPanel(Panel):
-    """Two lists, a button below each, and the path of what was made last."""
+    """Three pages: composing, builds and disclosures, case studies."""
 
-    shows = ("bundle", "case_study")
+    shows = tuple(dict.fromkeys((*_LISTED, *_COMPOSED)))
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.bundles = NamedList(
-            _("Hearing bundles"), _("Name of a new bundle of all documents"), _("Build bundle…"), _("Add the bundle")
-        )
+        self.room = ComposingRoom(workspace.theme)
+        self.result = BuildResult()
+        self.log = BuildsLog()
         self.case_studies = NamedList(
             _("Case studies"), _("Title of a new case study"), _("Export case study…"), _("Add the case study")
         )
         self.finished = FinishedFile()
-        inner = QWidget()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        self.composing = Composing(workspace, self.room, self)
+        self.building = Building(workspace, self.result, self)
+        self.disclosure_sheet = DisclosureSheet(workspace, self)
+        self.bundles = self.room.bundles
+        self._asked = 0
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName(_("Handing over"))
+        self.pages.tabBar().setAccessibleName(_("Handing over"))
+        composing, studies = QWidget(), QWidget()
+        column = QVBoxLayout(composing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.room, 1)
+        column.addWidget(self.result)
+        second = QVBoxLayout(studies)
+        second.setContentsMargins(12, 12, 12, 12)
+        second.setSpacing(14)
+        second.addWidget(self.case_studies, 1)
+        second.addWidget(self.finished)
+        for page, title in ((composing, _("Compose")), (self.log, _("Builds")), (studies, _("Case studies"))):
+            self.pages.addTab(page, title)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(14)
-        column.addWidget(self.bundles, 1)
-        column.addWidget(self.case_studies, 1)
-        column.addWidget(self.finished)
-        self.bundles.added.connect(self.add_bundle)
-        self.bundles.chosen.connect(self.choose_bundle_folder)
+        around.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        self.bundles.chosen.connect(self._read_outline)
+        self.room.asked.connect(lambda what: self.choose_bundle_folder() if what == "build" else None)
+        self.log.disclosure_asked.connect(self.record_disclosure)
         self.case_studies.added.connect(self.add_case_study)
         self.case_studies.chosen.connect(self.choose_export_folder)
+        self.composing.come_forward = self.show_room
+
+    # Filling
 
     @Slot()
     def reload(self) -> None:
         self.workspace.read(_("List bundles"), _read, self._show)
 
-    def _show(self, found: tuple[list[Bundle], list[CaseStudy]]) -> None:
-        bundles, studies = found
-        self.bundles.show_items([(bundle.name, bundle.id) for bundle in bundles])
-        self.case_studies.show_items([(study.title, study.id) for study in studies])
+    def refresh(self, change: Change) -> None:
+        """Read the lists only when they changed, and the bundle whenever it may have."""
+        if touches_any(change, _LISTED):
+            self.reload()
+        if touches_any(change, _COMPOSED):
+            self._read_outline()
+
+    def _show(self, listed: _Listed) -> None:
+        self.composing.profiles = listed.profiles
+        self.room.show_bundles(listed.bundles, listed.profiles)
+        self.log.show_builds(listed.builds)
+        self.case_studies.show_items([(study.title, study.id) for study in listed.studies])
+        if self.composing.profile_sheet.is_open:
+            self.composing.profile_sheet.offer(listed.profiles)
+        self._read_outline()
+
+    @Slot()
+    def _read_outline(self) -> None:
+        """Only the newest question is answered: changes come faster than large bundles are read."""
+        self._asked += 1
+        asked, bundle = self._asked, self.bundles.current_id
+        if bundle is None:
+            self.room.show_outline(None)
+            return
+        identifier = BundleId(bundle)
+
+        def show(found: BundleOutline | str) -> None:
+            if asked == self._asked and isinstance(found, str):
+                self.room.show_outline(None, found)
+            elif asked == self._asked and isinstance(found, BundleOutline):
+                self.room.show_outline(found)
+
+        self.workspace.read(_("Read the bundle"), lambda case, _ticket: _outline(case, identifier), show)
 
     @Slot()
     def clear(self) -> None:
-        self._show(([], []))
+        self._asked += 1
+        self.room.show_bundles([], [])
+        self.room.show_outline(None)
+        self.log.show_builds([])
+        self.case_studies.show_items([])
+        self.result.show_built(None)
         self.finished.show_path(None)
+
+    @Slot(object)
+    def recolour(self, theme: Theme) -> None:
+        self.room.recolour(theme)
 
     # Setting up
 
-    def begin_bundle(self) -> None:
-        """Put the keyboard where a new bundle is named."""
+    def show_room(self) -> None:
+        """Bring the composing room to the front, with the keyboard in it."""
+        self.pages.setCurrentIndex(_ROOM)
         self.window().show_panel("bundles")  # type: ignore[attr-defined]
-        self.bundles.name.setFocus()
 
-    @Slot(str)
+    def show_builds(self) -> None:
+        """Bring the builds and disclosures to the front."""
+        self.pages.setCurrentIndex(_LOG)
+        self.window().show_panel("bundles")  # type: ignore[attr-defined]
+
     def add_bundle(self, name: str) -> None:
         """A bundle of all documents, in the order of their references."""
         self.workspace.write(
@@ -95,11 +185,27 @@ class BundlesPanel(Panel):
 
     @Slot()
     def choose_bundle_folder(self) -> None:
-        """Ask where to put the chosen bundle, then build it."""
-        if self.bundles.current_id is None:
-            self.workspace.say(_("There is no hearing bundle yet. Name one in the Bundles panel first."), "warning")
+        """Ask what has to be decided and where to put the chosen bundle, then build it."""
+        bundle = self.bundles.current
+        if bundle is None:
+            self.workspace.say(_("There is no hearing bundle yet. Make one in the Bundles panel first."), "warning")
             return
-        self._ask(_("Build hearing bundle"), self.build_into)
+        self.building.begin(bundle)
+
+    @Slot(str)
+    def build_into(self, folder: str) -> None:
+        """Build the chosen bundle into a folder, with new numbers."""
+        self.building.build(BundleId(self.bundles.current_id or ""), Path(folder), Late.RENUMBER)
+
+    @Slot()
+    def record_disclosure(self) -> None:
+        """Ask who was given the chosen build."""
+        row = self.log.current
+        if row is None:
+            self.workspace.say(_("Nothing was built yet. Build a bundle first; then record who was given it."))
+            return
+        self.show_builds()
+        self.disclosure_sheet.begin(row)
 
     @Slot()
     def choose_export_folder(self) -> None:
@@ -107,25 +213,11 @@ class BundlesPanel(Panel):
         if self.case_studies.current_id is None:
             self.workspace.say(_("There is no case study yet. Name one in the Bundles panel first."), "warning")
             return
-        self._ask(_("Export case study"), self.export_into)
-
-    def _ask(self, title: str, then: object) -> None:
-        chooser = QFileDialog(self, title)
+        chooser = QFileDialog(self, _("Export case study"))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly, True)
-        chooser.fileSelected.connect(then)
+        chooser.fileSelected.connect(self.export_into)
         chooser.open()
-
-    @Slot(str)
-    def build_into(self, folder: str) -> None:
-        """Build the chosen bundle into a folder."""
-        bundle = BundleId(self.bundles.current_id or "")
-        self.workspace.write(
-            _("Build hearing bundle"),
-            lambda case, ticket: build_bundle(case, bundle, Path(folder), ticket=ticket),
-            self._built,
-            shown=True,
-        )
 
     @Slot(str)
     def export_into(self, folder: str) -> None:
@@ -138,21 +230,37 @@ class BundlesPanel(Panel):
             shown=True,
         )
 
-    def _built(self, built: BuiltBundle) -> None:
-        self.finished.show_path(built.path)
-        pages = _.count("{n} page", "{n} pages", built.page_count)
-        self._tell(_("The bundle is built and checked: {pages}.").format(pages=pages))
-
     def _exported(self, exported: ExportedFolder) -> None:
         self.finished.show_path(exported.folder)
-        self._tell(_("The case study is exported. Open index.html in the folder with any browser."))
-
-    def _tell(self, text: str) -> None:
-        self.workspace.say(text, "success", do=(_("Show in folder"), self.finished.show_in_folder))
+        self.workspace.say(
+            _("The case study is exported. Open index.html in the folder with any browser."),
+            "success",
+            do=(_("Show in folder"), self.finished.show_in_folder),
+        )
 
     def take_focus(self) -> None:
-        self.bundles.view.setFocus()
+        at = self.pages.currentIndex()
+        if at == _ROOM:
+            self.room.take_focus()
+        elif at == _LOG:
+            self.log.take_focus()
+        else:
+            self.case_studies.view.setFocus()
 
 
-def _read(case: CaseFile, _ticket: Ticket) -> tuple[list[Bundle], list[CaseStudy]]:
-    return case.all(Bundle, "name"), case.all(CaseStudy, "title")
+def _read(case: CaseFile, _ticket: Ticket) -> _Listed:
+    own = [item.name for item in case.all(OwnProfile)]
+    return _Listed(
+        bundles=case.all(Bundle, "name"),
+        profiles=list_profiles(case, profile_names(case), own),
+        builds=build_rows(case),
+        studies=case.all(CaseStudy, "title"),
+    )
+
+
+def _outline(case: CaseFile, bundle: BundleId) -> BundleOutline | str:
+    """The bundle as composed so far, or the sentence that says why it cannot be shown."""
+    try:
+        return outline_of(case, bundle)
+    except WorkbenchError as error:
+        return str(error)

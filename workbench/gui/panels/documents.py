@@ -21,7 +21,7 @@ from workbench.domain.change import Change
 from workbench.domain.ids import DocumentId
 from workbench.gui.columns import DOCUMENT_COLUMNS, ID_ROLE
 from workbench.gui.icons import icon
-from workbench.gui.models.record_table import RecordTable
+from workbench.gui.models.document_table import DocumentTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.saved_view_box import SavedViewBox
 from workbench.gui.sheets.column_sheet import ColumnSheet
@@ -48,10 +48,11 @@ class DocumentsPanel(Panel):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.model = RecordTable(DOCUMENT_COLUMNS, self)
+        self.model = DocumentTable(DOCUMENT_COLUMNS, self)
         self.view = RecordView(DOCUMENT_COLUMNS, _("Documents"))
         self.view.setModel(self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.view.sort_by(0)
         self.view.row_opened.connect(self.open_row)
         self.view.clicked.connect(self._clicked)

@@ -1,0 +1,194 @@
+"""Draws pages of a finished bundle: to compare them with their sources, and to see what lies under boxes."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image, ImageChops, ImageDraw
+
+from workbench.pdf.check_places import Bounds, Place, View, middle_in, view_of
+
+#: Fine enough to see a line of text go missing, coarse enough for thousands of pages.
+_COMPARED_DPI = 40
+_SEEN_DPI = 110
+#: Grey levels by which a pixel differs, and so many of them make a page a different one.
+_DIFFERENT, _TOO_MANY = 48, 12
+_ONE_COLOUR = 14
+_DARK, _WHITE = 70, 235
+#: Letters that make a place with words under it.
+_LEAST_LETTERS = 3
+_LARGEST_SIDE = 2400
+_SLOW_SECONDS = 1.0
+
+
+def draw(page: pdfium.PdfPage, dpi: float, *, with_annotations: bool = False) -> Image.Image:
+    """A page in greys; very large pages coarser."""
+    scale = min(dpi / 72, _LARGEST_SIDE / max(page.get_width(), page.get_height(), 1.0))
+    bitmap = page.render(
+        scale=scale, grayscale=True, draw_annots=with_annotations, may_draw_forms=with_annotations
+    )  # fmt: skip
+    picture: Image.Image = bitmap.to_pil().convert("L")
+    bitmap.close()
+    return picture
+
+
+def is_slow(page: pdfium.PdfPage) -> bool:
+    """Whether drawing the page at 100 % takes more than a second of the processor."""
+    began = time.process_time()
+    draw(page, 96, with_annotations=True)
+    return time.process_time() - began > _SLOW_SECONDS
+
+
+def _without_number(picture: Image.Image, view: View, label: str) -> Image.Image:
+    """The picture with the bottom right corner, where the number stands, in white."""
+    width, height = view.size
+    across, down = picture.width / max(width, 1.0), picture.height / max(height, 1.0)
+    left = width - 26 - 8 * len(label)
+    ImageDraw.Draw(picture).rectangle(
+        (int(left * across), int((height - 28) * down), picture.width, picture.height), fill=255
+    )
+    return picture
+
+
+def _without_marks(picture: Image.Image, drawn: Sequence[Sequence[float]]) -> Image.Image:
+    """The picture with the places of margin marks in white."""
+    pen = ImageDraw.Draw(picture)
+    for left, top, right, bottom in drawn:
+        width, height = picture.size
+        pen.rectangle(
+            (int(left * width) - 1, int(top * height) - 1, int(right * width) + 1, int(bottom * height) + 1), fill=255
+        )
+    return picture
+
+
+def picture_digest(page: pdfium.PdfPage, view: View, label: str) -> str:
+    """A digest of how a page looks beside its number."""
+    picture = _without_number(draw(page, _COMPARED_DPI), view, label)
+    return hashlib.blake2b(picture.tobytes(), digest_size=12).hexdigest()
+
+
+def looks_like(
+    page: pdfium.PdfPage, source: pdfium.PdfPage, label: str, drawn: Sequence[Sequence[float]] = ()
+) -> bool | None:
+    """Whether a page looks as its source does beside its number and margin marks; None for pages of another size.
+
+    ``drawn`` are the places of marks in parts of width and height.
+    """
+    view = view_of(page)
+    for with_annotations in (False, True):
+        ours = _without_marks(_without_number(draw(page, _COMPARED_DPI), view, label), drawn)
+        theirs = draw(source, _COMPARED_DPI, with_annotations=with_annotations)
+        if ours.size != theirs.size:
+            return None
+        # Form fields and the appearance of comments are drawn into the page when a bundle is made.
+        if _alike(ours, _without_marks(_without_number(theirs, view, label), drawn)):
+            return True
+    return False
+
+
+def _alike(first: Image.Image, second: Image.Image) -> bool:
+    counts = ImageChops.difference(first, second).histogram()
+    return sum(counts[_DIFFERENT:]) <= _TOO_MANY
+
+
+class Letters:
+    """The letters of a page with their places in its own coordinates, read once when first needed."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage) -> None:
+        self._text_page = text_page
+        self._places: list[tuple[int, Bounds]] | None = None
+
+    def all(self) -> list[tuple[int, Bounds]]:
+        """(position, place) of every letter and digit."""
+        if self._places is None:
+            self._places = list(self._read())
+        return self._places
+
+    def _read(self) -> Iterator[tuple[int, Bounds]]:
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        handle = self._text_page.raw
+        for index in range(self._text_page.count_chars()):
+            if not chr(min(raw.FPDFText_GetUnicode(handle, index), 0x10FFFF)).isalnum():
+                continue
+            if raw.FPDFText_GetCharBox(
+                handle, index, ctypes.byref(left), ctypes.byref(right), ctypes.byref(bottom), ctypes.byref(top)
+            ):
+                yield index, (left.value, bottom.value, right.value, top.value)
+
+
+class Seen:
+    """One page as a picture, asked about places on it."""
+
+    def __init__(self, page: pdfium.PdfPage, view: View) -> None:
+        self._view = view
+        self._picture = draw(page, _SEEN_DPI, with_annotations=True)
+        width, height = view.size
+        self._across, self._down = self._picture.width / max(width, 1.0), self._picture.height / max(height, 1.0)
+
+    def _pixels(self, place: Place) -> Image.Image | None:
+        left, top = int(place[0] * self._across), int(place[1] * self._down)
+        right, bottom = int(place[2] * self._across) + 1, int(place[3] * self._down) + 1
+        box = max(left, 0), max(top, 0), min(right, self._picture.width), min(bottom, self._picture.height)
+        return self._picture.crop(box) if box[0] < box[2] and box[1] < box[3] else None
+
+    def hides(self, bounds: Bounds, *, only_dark: bool = False) -> bool:
+        """Whether nothing can be seen of the letter at this place: all of it is one colour."""
+        pixels = self._pixels(self._view.shown(bounds))
+        if pixels is None:
+            return False
+        lowest, highest = (float(level) for level in pixels.getextrema())  # type: ignore[arg-type]
+        return bool(highest - lowest <= _ONE_COLOUR and (highest < _DARK or not only_dark))
+
+    def is_white(self, bounds: Bounds) -> bool:
+        """Whether a place is nearly white all over."""
+        pixels = self._pixels(self._view.shown(bounds))
+        return pixels is not None and float(pixels.getextrema()[0]) > _WHITE  # type: ignore[arg-type]
+
+    def is_one_colour(self, place: Place, *, but_for_label: bool) -> bool:
+        """Whether a place is of one colour; with a label, most of it and all of its rim."""
+        pixels = self._pixels(place)
+        if pixels is None:
+            return False
+        counts = pixels.histogram()
+        common = max(range(256), key=counts.__getitem__)
+        near = sum(counts[max(common - _ONE_COLOUR, 0) : common + _ONE_COLOUR + 1])
+        return near == sum(counts) or (but_for_label and near * 2 >= sum(counts))
+
+
+def covered_places(seen: Seen, letters: Letters, boxes: Sequence[Bounds]) -> Iterator[tuple[Bounds, bool]]:
+    """Boxes under which letters lie that cannot be seen, and whether they are white there.
+
+    A page number or a letter or two that were painted white to be set elsewhere are layout.
+    """
+    for box in boxes:
+        hidden = [place for _, place in letters.all() if middle_in(box, place) and seen.hides(place)]
+        if hidden:
+            is_white = all(seen.is_white(place) for place in hidden)
+            if not is_white or len(hidden) >= _LEAST_LETTERS:
+                yield box, is_white
+
+
+def dark_words(seen: Seen, letters: Letters) -> Iterator[Bounds]:
+    """Runs of letters on a scan whose place is dark all over in the picture: the picture was blacked, the text not."""
+    run: list[tuple[int, Bounds]] = []
+    for index, place in letters.all():
+        if not seen.hides(place, only_dark=True):
+            yield from _as_place(run)
+            run = []
+        else:
+            run.append((index, place))
+    yield from _as_place(run)
+
+
+def _as_place(run: Iterable[tuple[int, Bounds]]) -> Iterator[Bounds]:
+    places = [place for _, place in run]
+    if len(places) > _LEAST_LETTERS:
+        yield (
+            min(place[0] for place in places), min(place[1] for place in places),
+            max(place[2] for place in places), max(place[3] for place in places),
+        )  # fmt: skip

@@ -1,0 +1,105 @@
+"""The gate before anything leaves the team: finished files are swept for protected names, and one stops them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from workbench.domain.analysis import Finding, FindingKind
+from workbench.domain.certificate import Override
+from workbench.domain.errors import CheckFailed, Refused
+from workbench.domain.progress import Ticket
+from workbench.domain.protected_names import ProtectedName
+from workbench.domain.protection import WarningLetter
+from workbench.services.clearing import Clearing
+from workbench.services.names import open_names
+from workbench.services.sweeping import SweepReport, sweep_files
+from workbench.store.case_file import CaseFile
+
+#: So many places are listed when an export stops.
+_LISTED = 20
+
+
+class LeaksFound(CheckFailed):
+    """Protected names stand in the finished files, or a file could not be looked into; nothing was handed over."""
+
+    def __init__(self, what: str, report: SweepReport) -> None:
+        self.report = report
+        lines = [leak.sentence for leak in report.leaks] + list(report.not_swept)
+        shown = "\n".join(f"  {line}" for line in lines[:_LISTED])
+        more = f"\n  … and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
+        super().__init__(
+            f"{what} was not handed over: {len(report.leaks)} places name somebody who is protected"
+            f"{f', and {len(report.not_swept)} could not be looked into' if report.not_swept else ''}. "
+            f"Mark them as redactions, or give a reason to hand it over all the same.\n{shown}{more}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """Files that passed the gate: what was looked for and found, and the override if a person gave one."""
+
+    names: tuple[ProtectedName, ...]
+    report: SweepReport
+    overrides: tuple[Override, ...] = ()
+
+
+def names_to_sweep(case: CaseFile, clearing: Clearing) -> tuple[ProtectedName, ...]:
+    """Everything that must not stand in an export for this audience, in clear."""
+    ciphers = clearing.protected_ciphers()
+    people = [
+        ProtectedName(person_cipher=name.cipher, kind=name.kind, term=name.term)
+        for name in open_names(case)
+        if name.cipher in ciphers
+    ]
+    terms = [ProtectedName(person_cipher="", kind="term", term=term) for term in clearing.restricted_terms()]
+    return (*people, *terms)
+
+
+def release(
+    case: CaseFile,
+    clearing: Clearing,
+    what: str,
+    files: Mapping[str, bytes],
+    ticket: Ticket,
+    *,
+    override: str = "",
+) -> Released:
+    """Sweep files that are about to be written; raises ``LeaksFound`` unless ``override`` gives a reason."""
+    names = names_to_sweep(case, clearing)
+    report = sweep_files(files, names, ticket)
+    if report.is_clean:
+        return Released(names=names, report=report)
+    if not override.strip():
+        raise LeaksFound(what, report)
+    overridden = Override(
+        what=f"{len(report.leaks)} places that name somebody, {len(report.not_swept)} not looked into: "
+        + " ".join([*(leak.sentence for leak in report.leaks[:_LISTED]), *report.not_swept[:_LISTED]]),
+        reason=override.strip(),
+        who=case.who,
+        at=datetime.now(UTC),
+    )
+    return Released(names=names, report=report, overrides=(overridden,))
+
+
+def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequence[Finding]) -> None:
+    """Raise ``Refused`` when criticism would reach an audience beyond the team without its warning letter.
+
+    Inquiry Rules 2006, rules 13 to 15: the letter was sent, and the time to answer it is over or the answer is there.
+    """
+    if clearing.is_open:
+        return
+    for finding in findings:
+        if finding.kind is not FindingKind.CRITICISM:
+            continue
+        letters = case.all(WarningLetter, finding=finding.id)
+        if not any(_is_done(letter, clearing.today.isoformat()) for letter in letters):
+            raise Refused(
+                "A finding of criticism cannot go beyond the team before its warning letter was sent and answered, or "
+                "its time to answer is over. Record the letter (warning_letters), or leave the finding out."
+            )
+
+
+def _is_done(letter: WarningLetter, today: str) -> bool:
+    return bool(letter.sent_on and (letter.answered_on or not letter.due_on or letter.due_on < today))
