@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -126,6 +127,15 @@ def test_a_word_broken_without_hyphen_is_certain_only_where_it_looks_like_a_name
     assert found("Beresford", "Mr Beres\nford") == [("across a line end", True, "Beres\nford")]
     assert found("Christian", "of christ\nian") == [("across a line end", False, "christ\nian")]
     assert found("Forman", "made for\nman") == []
+
+
+@pytest.mark.parametrize("gap", ["\u00ad", "\u200b", "\u2060", "\ufeff", "-\n", "-\r\n   ", "\u00ad\n", "\u2010\n"])
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+def test_a_gap_of_any_kind_at_any_letter_hides_nothing(gap: str, change: Callable[[str], str]) -> None:
+    matcher = NameMatcher([protected("Ann Beresford")])
+    for at in range(1, len("Ann Beresford")):
+        text = change("Ann Beresford"[:at]) + gap + change("Ann Beresford"[at:])
+        assert [hit.is_certain for hit in matcher.find(f"with {text} there")] == [True], repr(text)
 
 
 def test_titles_and_middle_names_of_a_term_need_not_be_there() -> None:
