@@ -98,7 +98,7 @@ class NameMatcher:
         """True when all words of some term stand in a text, in whatever order, or when it lies there in crumbs."""
         words = _split(fold(text))
         present = set(words)
-        if len(words) > 20 and sum(map(len, words)) < 3 * len(words):
+        if len(words) > 4 and sum(map(len, words)) < 3 * len(words):
             return True
         return any(term <= present for word in self._scattered.keys() & present for term in self._scattered[word])
 

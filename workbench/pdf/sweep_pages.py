@@ -15,7 +15,8 @@ Tell = Callable[[dict[str, Any]], None]
 #: How the first reader says that it cannot follow something.
 MUPDF_TROUBLE = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
 #: Everything that is on the page, also outside its visible part.
-_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE
+#: With the letters that are drawn, whatever text the file wants to be read in their place.
+_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
 _ENDS = 80
 _OCR_DPI = 200
 
