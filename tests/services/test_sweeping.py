@@ -13,7 +13,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from tests.services.planted_files import IN_FILES
+from tests.services.planted_files import IN_FILES, database
 from tests.services.planted_kinds import Planted
 from tests.services.planted_pdf import IN_PDF, earlier_revision
 from workbench.domain.errors import Cancelled
@@ -185,6 +185,26 @@ def test_what_cannot_be_looked_into_stops_a_hand_over(name: str) -> None:
     assert not report.is_clean
     assert any(said in sentence for sentence in report.not_swept), report.not_swept
     assert all(sentence.endswith(".") for sentence in report.not_swept)
+
+
+def test_a_table_that_is_named_like_an_index_is_read_as_a_table() -> None:
+    made = database("CREATE TABLE case_data (words TEXT)", "INSERT INTO case_data VALUES (?)")
+    report = _sweep({"a.db": made(NAME)})
+    assert report.not_swept == ()
+    assert any("the table “case_data”" in leak.place for leak in report.leaks)
+
+
+def test_an_older_search_index_is_read_word_by_word() -> None:
+    made = database(
+        "CREATE VIRTUAL TABLE s USING fts4(content='', words)", "INSERT INTO s (rowid, words) VALUES (1, ?)"
+    )
+    report = _sweep({"a.db": made("Dear Quarrendon and Quarrels")}, [_term("Quarrendon")])
+    assert any("the search index “s”" in leak.place for leak in report.leaks)
+
+
+def test_without_names_there_is_nothing_to_look_for() -> None:
+    report = _sweep({"a.txt": b"Words."}, [])
+    assert report.is_clean and report.files_swept == 1
 
 
 def test_pictures_are_counted_when_nobody_reads_them() -> None:

@@ -166,6 +166,8 @@ class _Sweep:
     def run(self, files: Sequence[tuple[str, Path | bytes]], beside: Iterable[tuple[str, str]]) -> SweepReport:
         """Sweep all files; raises ``Cancelled`` when the ticket says so."""
         self._total = len(files)
+        if not self._names:
+            return SweepReport(files_swept=len(files))  # nothing to look for
         for text, place in beside:
             self._look_at_name(text, place)
         try:
