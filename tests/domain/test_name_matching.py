@@ -149,6 +149,12 @@ def test_a_date_is_no_name() -> None:
     assert found("4 May 1971", "on 4 May 1971", "other")
 
 
+def test_two_sentences_are_no_name() -> None:
+    assert [is_certain for _, is_certain, _ in found("Ann Beresford", "Thus Beresford. Ann agreed.")] == [False]
+    assert [is_certain for _, is_certain, _ in found("Ann Beresford", "Thus Ann. Beresford House")] == [False]
+    assert [is_certain for _, is_certain, _ in found("A. J. Beresford", "by A. J. Beresford")] == [True]
+
+
 def test_small_initials_are_none() -> None:
     assert found("Ann Beresford", "a Beresford chair") == []
 

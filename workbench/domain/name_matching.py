@@ -249,17 +249,16 @@ class _Found:
             return self._inside_longer()
         if self.shape.form == "with initials" and not self._has_capital():
             return None
+        is_one_name = not self.term.is_personal or self._is_abbreviated() or not _SENTENCE_END.search(self._own())
         if self.shape.form != "as typed":
-            return self.shape.form, self.shape.is_certain
+            return self.shape.form, self.shape.is_certain and is_one_name
         broken = self._broken()
         if broken is None:
             return None
         form, is_certain = broken
         if self.term.is_single_word and self._is_ordinary():
             is_certain = False
-        if self.term.is_personal and _SENTENCE_END.search(self._own()) and not self._is_abbreviated():
-            is_certain = False
-        return form, is_certain
+        return form, is_certain and is_one_name
 
     def _own(self) -> str:
         return self.text[self.start : self.end]
