@@ -15,7 +15,7 @@ import pytest
 
 from tests.services.planted_files import IN_FILES, database
 from tests.services.planted_kinds import Planted
-from tests.services.planted_pdf import IN_PDF, earlier_revision
+from tests.services.planted_pdf import IN_PDF, PLAIN, earlier_revision, page_objects, raw_pdf, stream
 from workbench.domain.errors import Cancelled
 from workbench.domain.progress import Progress, Ticket
 from workbench.domain.protected_names import ProtectedName
@@ -211,6 +211,15 @@ def test_pictures_are_counted_when_nobody_reads_them() -> None:
     report = _sweep({"a.pdf": IN_PDF["EXIF of a picture"].make(NOBODY), "b.png": IN_FILES["PNG text"].make(NOBODY)})
     assert report.pictures_not_read == 2
     assert "Pictures were not read (2 pages or files with pictures)." in report.sentence()
+
+
+@pytest.mark.parametrize("how", ["thumbnail", "in the drawing"])
+def test_pictures_that_are_no_image_of_the_page_count_too(how: str) -> None:
+    objects = page_objects(PLAIN if how == "thumbnail" else b"q BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")
+    if how == "thumbnail":
+        objects[3] = objects[3].replace(b"/Parent", b"/Thumb 6 0 R/Parent")
+        objects[6] = stream(b"\0", b"/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8")
+    assert _sweep({"a.pdf": raw_pdf(objects)}).pictures_not_read == 1
 
 
 def _printed(name: str) -> bytes:
