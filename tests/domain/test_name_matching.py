@@ -181,7 +181,16 @@ def test_other_addresses_in_the_road_are_none() -> None:
 
 
 def test_telephone_number_and_postcode() -> None:
-    assert found("01632 960123", "call 01632-960123", "other")
+    for written in (
+        "01632-960123",
+        "01632960123",
+        "01632 960 123",
+        "+44 1632 960123",
+        "+44 (0)1632 960123",
+        "+441632960123",
+    ):
+        assert found("01632 960123", f"call {written} now", "other"), written
+    assert found("01632 960123", "call 01632 960124 or 960123", "other") == []
     assert found("AB1 2CD", "at AB12CD", "address")
 
 

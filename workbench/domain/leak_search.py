@@ -121,10 +121,10 @@ class LeakSearch:
     def _keep(
         self, text: str, place: str, page: Page, form: str, *, is_address: bool, is_drawn: bool, has_lines: bool
     ) -> None:
-        for hit in self.matcher.find(text, is_address=is_address, is_drawn=is_drawn):
-            where = place
-            if has_lines and "\n" in text:
-                where = f"{place}, line {text.count(chr(10), 0, hit.start) + 1}"
+        line, counted = 1, 0
+        for hit in sorted(self.matcher.find(text, is_address=is_address, is_drawn=is_drawn), key=_start):
+            line, counted = line + text.count("\n", counted, hit.start), hit.start
+            where = f"{place}, line {line}" if has_lines and "\n" in text else place
             self._add(hit, text, where, page, form or hit.form)
 
     def _add(self, hit: NameHit, text: str, place: str, page: Page, form: str) -> None:
@@ -155,6 +155,10 @@ class LeakSearch:
             "not_swept": list(self.not_swept),
             "inner": [name for name, _ in self.inner],
         }
+
+
+def _start(hit: NameHit) -> int:
+    return hit.start
 
 
 class Matchers:

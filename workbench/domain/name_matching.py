@@ -364,7 +364,9 @@ def _differ(one: str, other: str) -> bool:
 def _best(hits: list[NameHit]) -> list[NameHit]:
     """Of hits of one term that overlap, the certain one, else the first."""
     kept: list[NameHit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.index, not hit.is_certain)):
-        if not any(hit.index == other.index and hit.start < other.end and other.start < hit.end for other in kept):
+    for hit in sorted(hits, key=lambda hit: (hit.index, hit.start)):
+        if not kept or hit.index != kept[-1].index or hit.start >= kept[-1].end:
             kept.append(hit)
+        elif hit.is_certain and not kept[-1].is_certain:
+            kept[-1] = hit
     return sorted(kept, key=lambda hit: (hit.start, hit.index))
