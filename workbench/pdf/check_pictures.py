@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from workbench.pdf.check_places import Bounds, Place, View, middle_in, view_of
 
 #: Fine enough to see a line of text go missing, coarse enough for thousands of pages.
-_COMPARED_DPI = 40
+_COMPARED_DPI = 32
 _SEEN_DPI = 110
 #: Grey levels by which a pixel differs, and so many of them make a page a different one.
 _DIFFERENT, _TOO_MANY = 48, 12
