@@ -81,6 +81,8 @@ def looks_like(
 
     ``drawn`` are the places of marks in parts of width and height.
     """
+    if min(source.get_size()) <= 0:
+        return None
     view = view_of(page)
     ours = _without_marks(_without_number(draw(page, _COMPARED_DPI), view, label), drawn)
     for with_annotations in (False, True):
