@@ -65,6 +65,8 @@ class Assembly:
         self._firsts = page_map.firsts()
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
+        #: Pages with comments or fields whose look had to be made; no other program shows them just so.
+        self.redrawn: list[int] = []
         for entry in plan.entries:
             if entry.number not in self._firsts:
                 raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
@@ -103,6 +105,7 @@ class Assembly:
         hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
         if hidden:
             source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
+        self.redrawn += [first + at for at, index in enumerate(entry.page_indices) if index in source.redrawn]
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
@@ -326,7 +329,7 @@ class _Assembling:
             assembly.isolate(request["pages"], pieces)
         else:
             assembly.finish(pieces)
-        return {"notices": assembly.notices}, [pieces.rest()]
+        return {"notices": assembly.notices, "redrawn": assembly.redrawn}, [pieces.rest()]
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(

@@ -180,7 +180,9 @@ class VolumeWriter:
         ticket: Ticket,
         touched: frozenset[int] = frozenset(),
     ) -> Volume:
-        sources = Sources(read=self.sources.by_sha256, page_map=written.page_map, touched=touched)
+        sources = Sources(
+            read=self.sources.by_sha256, page_map=written.page_map, touched=touched, left_out=written.redrawn
+        )
         name = f"{self.stem_of(plan)}.pdf"
         reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
         facts = read_back(written.content, expected, reading, ticket)
