@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from tests.gui.composing_steps import choose, compose
 from tests.gui.steps import choose_words, open_document
+from tests.services.test_protecting import a_finding
+from workbench.domain.analysis import FindingKind
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
 from workbench.services.framing import add_to_frame
 from workbench.services.import_log import ImportLogRow
+from workbench.services.protecting import RestrictionFacts, add_restriction
 
 REFUSED = ImportLogRow(id="r", at=datetime.now(UTC), path="a.pdf", status="refused", reason="Empty.")
 
@@ -35,7 +39,10 @@ def test_welcome_is_named(empty_window):
     assert unnamed(empty_window) == []
 
 
-@pytest.mark.parametrize("panel", ["documents", "search", "excerpts", "subjects", "timeline", "bundles", "history"])
+PANELS = ["documents", "search", "redactions", "protection", "excerpts", "subjects", "timeline", "bundles", "history"]
+
+
+@pytest.mark.parametrize("panel", PANELS)
 def test_panel_is_named(qtbot, window, panel):
     open_document(qtbot, window)
     window.show_panel(panel)
@@ -54,7 +61,19 @@ def test_link_sheet_and_messages_are_named(qtbot, window):
 
 @pytest.mark.parametrize(
     "identifier",
-    ["palette", "new_event", "edit_documents", "choose_columns", "filter_excerpts", "add_subject", "save_view"],
+    [
+        "palette",
+        "new_event",
+        "edit_documents",
+        "choose_columns",
+        "filter_excerpts",
+        "add_subject",
+        "save_view",
+        "new_bundle",
+        "profiles",
+        "redact_everywhere",
+        "add_restriction",
+    ],
 )
 def test_every_sheet_is_named(qtbot, window, identifier):
     open_document(qtbot, window)
@@ -81,6 +100,36 @@ def test_institution_and_names_sheets_are_named(qtbot, window):
     window.subjects.view.selectAll()
     window.book.actions["protected_names"].trigger()
     assert window.subjects.names_sheet.is_open and unnamed(window) == []
+
+
+def test_composing_and_its_sheets_are_named(qtbot, window):
+    panel = compose(qtbot, window)
+    choose(panel, "INQ000002")
+    for identifier, sheet in (
+        ("about_bundle", panel.composing.sheet),
+        ("edit_entries", panel.composing.entry_sheet),
+        ("add_section", panel.composing.section_sheet),
+    ):
+        window.book.actions[identifier].trigger()
+        qtbot.waitUntil(lambda sheet=sheet: sheet.is_open)
+        assert unnamed(window) == [], identifier
+        sheet.close_sheet()
+    for at in range(panel.pages.count()):
+        panel.pages.setCurrentIndex(at)
+        assert unnamed(window) == []
+
+
+def test_protection_and_its_sheets_are_named(qtbot, window):
+    case, panel = window.workspace.case, window.panels["protection"]
+    add_restriction(case, RestrictionFacts(kind="order", made_by="The Chair", targets=("INQ000001",)))
+    a_finding(case, FindingKind.CRITICISM, "The board kept no register.")
+    for kind in ("restrictions", "clearances", "letters"):
+        window.book.actions[f"show_{kind}"].trigger()
+        qtbot.waitUntil(lambda: panel._page.model.rowCount() > 0, timeout=15000)
+        panel._page.view.selectRow(0)
+        window.book.actions["edit_protection"].trigger()
+        assert window._open_sheet is not None and unnamed(window) == [], kind
+        window._open_sheet.close_sheet()
 
 
 @pytest.mark.parametrize("identifier", ["settings", "shortcuts"])

@@ -81,7 +81,7 @@ def test_appearance_is_chosen_and_kept(empty_window, action, theme_is_dark):
     assert action.removeprefix("appearance_") in empty_window.workspace.paths.settings.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("panel", ["documents", "search", "excerpts", "subjects", "timeline", "bundles", "history"])
+@pytest.mark.parametrize("panel", ["documents", "search", "redactions", "protection", "excerpts", "bundles", "history"])
 def test_panels_come_to_the_front(qtbot, window, panel):
     window.book.actions[f"show_{panel}"].trigger()
     qtbot.waitUntil(lambda: not window.panels[panel].visibleRegion().isEmpty())

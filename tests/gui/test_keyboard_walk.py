@@ -87,6 +87,8 @@ def test_choosing_files_blocks_nothing(qtbot, window, identifier):
         ("filter_documents", "documents"),
         ("show_themes", "subjects"),
         ("show_case_studies", "subjects"),
+        ("show_redactions", "redactions"),
+        ("show_protection", "protection"),
     ],
 )
 def test_panels_come_forward_with_the_keyboard_in_them(qtbot, window, identifier, panel):
@@ -169,7 +171,11 @@ def test_search_actions_without_results_do_no_harm(qtbot, window):
 def test_a_new_bundle_is_begun_by_keyboard(qtbot, window):
     window.activateWindow()
     window.book.actions["new_bundle"].trigger()
-    assert window.panels["bundles"].isAncestorOf(window.focusWidget())
+    sheet = window.bundles.composing.new_sheet
+    qtbot.waitUntil(lambda: sheet.is_open and sheet.isAncestorOf(window.focusWidget()))
+    sheet.name.setText("Day 1")
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.bundles.bundles.current_id is not None, timeout=15000)
 
 
 def test_quitting_closes_the_case(qtbot, window):

@@ -36,7 +36,10 @@ from workbench.gui.panels.marking import Marking
 from workbench.gui.panels.reader import ReaderPanel
 from workbench.gui.panels.reader_actions import ReaderActions
 from workbench.gui.panels.reading_desk import ReadingDesk
+from workbench.gui.panels.redacting import Redacting
+from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.registry import PANELS
+from workbench.gui.panels.search import SearchPanel
 from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
 from workbench.gui.reopening import Reopening
@@ -79,6 +82,10 @@ class MainWindow(QMainWindow):
         self.desk = ReadingDesk(workspace)
         self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
         self.marking = Marking(workspace, self.desk, self.excerpts, self)
+        search = self._panel(SearchPanel)
+        self.redacting = Redacting(
+            workspace, self.desk, self._panel(RedactionsPanel), self, query=lambda: search.shown_query
+        )
         self.case_actions = CaseActions(workspace, self)
         self.program = ProgramActions(workspace, self)
         parts: dict[str, QObject] = {
@@ -86,6 +93,7 @@ class MainWindow(QMainWindow):
             "composing": self.bundles.composing,
             "reader": ReaderActions(self.desk),
             "marking": self.marking,
+            "redacting": self.redacting,
             "case": self.case_actions,
             "edit": EditActions(workspace, self),
             "program": self.program,
@@ -155,7 +163,7 @@ class MainWindow(QMainWindow):
         specs = {spec.id: spec for spec in ACTIONS}
         for bar, identifiers in (
             (reader.bar, ("zoom_out", "zoom_in", "fit_width")),
-            (reader.selection_bar, ("copy_with_citation", "make_excerpt", "make_and_link")),
+            (reader.selection_bar, ("copy_with_citation", "make_excerpt", "make_and_link", "redact")),
         ):
             for identifier in identifiers:
                 bar.add_button(button_for(self.book.actions[identifier], specs[identifier], bar))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 #: Raised when panels change so much that an old layout would not fit.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 
 def save_window_state(path: Path, window: QMainWindow) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from workbench.domain.excerpt import Stance
+from workbench.domain.protection import MarkState
 from workbench.runtime.i18n import mark
+from workbench.runtime.i18n import speech as _
+from workbench.services.redaction_list import MarkRow
 
 #: A sign for each stance, so that it can be told without colour.
 STANCE_SIGNS = {Stance.SUPPORTS: "+", Stance.UNDERMINES: "−", Stance.CONTEXT: "·", Stance.SILENT: "○"}
@@ -22,3 +25,26 @@ def shortened(text: str, length: int) -> str:
     """The text in one line, cut at a word when it is too long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + " …"
+
+
+#: A sign for each state, so that it can be told without colour.
+STATE_SIGNS = {MarkState.PROPOSED: "?", MarkState.APPROVED: "✓", MarkState.REJECTED: "×"}
+#: How the states of a redaction mark are called.
+STATE_TITLES = {
+    MarkState.PROPOSED: mark("Proposed"),
+    MarkState.APPROVED: mark("Approved"),
+    MarkState.REJECTED: mark("Rejected"),
+}
+
+
+def redaction_in_words(row: MarkRow) -> str:
+    """State, place, grounds and people of a mark, never its words."""
+    record = row.mark
+    grounds = ", ".join(part for part in (row.reason or _("no reason yet"), record.basis, row.restriction) if part)
+    people = [_("proposed by {who}").format(who=record.proposed_by)] if record.proposed_by else []
+    if record.decided_by:
+        people.append(_("decided by {who}").format(who=record.decided_by))
+    what = _("Redaction, {state}, {reference}").format(
+        state=_(STATE_TITLES[record.state]).casefold(), reference=row.reference
+    )
+    return "\n".join(part for part in (what, grounds, ", ".join(people)) if part)

@@ -25,13 +25,14 @@ from workbench.store.case_file import CaseFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Somewhere in a document: a page, boxes on it to bring into view, an excerpt to point out."""
+    """Somewhere in a document: a page, boxes on it to bring into view, an excerpt or a redaction to point out."""
 
     document: DocumentId
     page_index: int = 0
     boxes: tuple[Box, ...] = ()
     excerpt: ExcerptId | None = None
     query: str = ""
+    redaction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ _SHOWN = (
     ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
     ("bundles", "package", mark("&Bundles"), "Alt+7"),
     ("history", "history", mark("&History"), "Alt+8"),
+    ("redactions", "eye", mark("&Redactions"), "Alt+9"),
+    ("protection", "lock", mark("Pr&otection"), "Alt+0"),
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = (

@@ -11,6 +11,7 @@ from workbench.gui.actions.base import (
     HAND_OVER,
     HELP,
     PANELS,
+    PROTECTION,
     READING,
     SEARCH,
     SUBJECT,
@@ -24,13 +25,29 @@ from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
+from workbench.gui.actions.protection_specs import PROTECTION_ACTIONS
 from workbench.gui.actions.reading_specs import READING_ACTIONS
 from workbench.gui.actions.search_specs import SEARCH_ACTIONS
 from workbench.gui.actions.subject_specs import SUBJECT_ACTIONS
 from workbench.gui.actions.timeline_specs import TIMELINE_ACTIONS
 
 #: Menus in order.
-MENUS = (CASE, EDIT, DOCUMENTS, SEARCH, EXCERPT, SUBJECT, TIMELINE, READING, VIEW, PANELS, BUNDLE, HAND_OVER, HELP)
+MENUS = (
+    CASE,
+    EDIT,
+    DOCUMENTS,
+    SEARCH,
+    EXCERPT,
+    SUBJECT,
+    TIMELINE,
+    READING,
+    VIEW,
+    PANELS,
+    PROTECTION,
+    BUNDLE,
+    HAND_OVER,
+    HELP,
+)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     *CASE_ACTIONS,
@@ -41,6 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *TIMELINE_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
+    *PROTECTION_ACTIONS,
     *BUNDLE_ACTIONS,
     *HAND_OVER_ACTIONS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from workbench.domain.geometry import Box
 from workbench.domain.ids import ExcerptId
+from workbench.gui.page.redaction_marks import RedactionMark, ToView, smallest_at
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
 
-ToView = Callable[[Box], QRectF]
 BAR_STEP = 9.0
 
 
@@ -53,11 +53,22 @@ class Layers:
     current: ExcerptId | None = None
     area: tuple[int, Box] | None = None
     unveiled: set[int] = field(default_factory=set)
+    redactions: dict[int, list[RedactionMark]] = field(default_factory=dict)
+    current_redaction: str = ""
 
     def excerpt_at(self, page_index: int, x: float, y: float) -> ExcerptId | None:
         """The smallest excerpt under a point of a page (in points)."""
         mark = self.mark_at(page_index, x, y)
         return mark.excerpt if mark else None
+
+    def redaction_at(self, page_index: int, x: float, y: float) -> RedactionMark | None:
+        """The smallest redaction mark under a point of a page."""
+        return smallest_at(self.redactions.get(page_index, ()), x, y)
+
+    def tip_at(self, page_index: int, x: float, y: float) -> str:
+        """What the pointer is told there: of the redaction, and of the excerpt below it."""
+        found = (self.redaction_at(page_index, x, y), self.mark_at(page_index, x, y))
+        return "\n\n".join(mark.tip for mark in found if mark is not None and mark.tip)
 
     def mark_at(self, page_index: int, x: float, y: float) -> Mark | None:
         """The mark of the smallest excerpt under a point of a page."""

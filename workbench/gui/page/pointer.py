@@ -116,6 +116,9 @@ class PagePointer:
             return
         if self._lifts_veil(page_index, point):
             return
+        redaction = view.layers.redaction_at(page_index, point.x(), point.y())
+        if redaction is not None:
+            view.redaction_clicked.emit(redaction.id)
         excerpt = view.layers.excerpt_at(page_index, point.x(), point.y())
         if excerpt is not None:
             view.excerpt_clicked.emit(excerpt)
@@ -139,6 +142,5 @@ class PagePointer:
         if not isinstance(event, QHelpEvent) or not view.page_count:
             return False
         page_index, point = view.page_point(event.pos())
-        mark = view.layers.mark_at(page_index, point.x(), point.y())
-        QToolTip.showText(event.globalPos(), mark.tip if mark is not None else "", view)
+        QToolTip.showText(event.globalPos(), view.layers.tip_at(page_index, point.x(), point.y()), view)
         return True

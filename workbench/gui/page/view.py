@@ -26,6 +26,7 @@ from workbench.gui.page.geometry import PageStack
 from workbench.gui.page.keyboard import PageKeys
 from workbench.gui.page.layers import Layers
 from workbench.gui.page.pointer import PagePointer
+from workbench.gui.page.redaction_marks import paint_redactions
 from workbench.gui.page.scroll_marks import MarkedScrollBar
 from workbench.gui.page.selection import TextRange, TextSelection
 from workbench.gui.theme import Theme
@@ -42,6 +43,7 @@ class PageView(QAbstractScrollArea):
     zoom_changed = Signal(float)
     selection_changed = Signal()
     excerpt_clicked = Signal(str)
+    redaction_clicked = Signal(str)
     area_drawn = Signal()
     focused = Signal()
 
@@ -330,6 +332,8 @@ class PageView(QAbstractScrollArea):
         if self.is_veiled and page_index not in self.layers.unveiled:
             paint.paint_veil(painter, self.images.pictures_on(page_index), to_view, self.theme)
         paint.paint_marks(painter, self.layers, page_index, to_view, self.theme)
+        redactions = self.layers.redactions.get(page_index, ())
+        paint_redactions(painter, redactions, self.layers.current_redaction, rect, to_view, self.theme)
         if chosen is not None:
             boxes = boxes_between(self.images.words(page_index) or (), chosen.start, chosen.end)
             paint.tint(painter, boxes, to_view, self.theme.selection)

@@ -20,6 +20,7 @@ from workbench.gui.page.strip import PageStrip
 from workbench.gui.page.view import PageView
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.reader_find import DocumentFind, FindBar
+from workbench.gui.panels.reader_redactions import ReaderRedactions
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.reader_bar import ReaderBar, SelectionBar
 from workbench.gui.workspace import Place, Workspace
@@ -62,6 +63,7 @@ class ReaderPanel(Panel):
         self.view = PageView(workspace.theme)
         self.bar = ReaderBar()
         self.find_bar = FindBar()
+        self.redactions = ReaderRedactions(workspace, self.view)
         self.finder = DocumentFind(workspace, self.view, self.find_bar)
         self.selection_bar = SelectionBar()
         self.strip = PageStrip(self.view)
@@ -149,6 +151,7 @@ class ReaderPanel(Panel):
         self.bar.show_labels(())
         self.strip.show_document()
         self.finder.turn_to(document.id)
+        self.redactions.turn_to(document.id)
         self._read_marks()
         self.workspace.document_shown.emit(document.id)
         self.document_changed.emit()
@@ -156,6 +159,7 @@ class ReaderPanel(Panel):
 
     def _show_in_document(self, place: Place) -> None:
         self.view.layers.current = place.excerpt
+        self.view.layers.current_redaction = place.redaction
         if place.query:
             self._read_hits(place)
         elif self._hits != ("", ""):
@@ -237,6 +241,7 @@ class ReaderPanel(Panel):
         self.view.close_document()
         self.bar.show_document(None)
         self.finder.turn_to(None)
+        self.redactions.turn_to(None)
         self.strip.show_document()
         self.outline.show_outline(Outline())
         self.jumps.forget()

@@ -20,6 +20,7 @@ class ReadingDesk(QSplitter):
     selection_changed = Signal()
     document_changed = Signal()
     excerpt_clicked = Signal(str)
+    redaction_clicked = Signal(str)
     active_changed = Signal()
     reader_added = Signal(object)
 
@@ -38,6 +39,7 @@ class ReadingDesk(QSplitter):
         reader.selection_changed.connect(self.selection_changed)
         reader.document_changed.connect(self.document_changed)
         reader.excerpt_clicked.connect(self.excerpt_clicked)
+        reader.view.redaction_clicked.connect(self.redaction_clicked)
         reader.focused.connect(lambda: self._activate(reader))
         self.reader_added.emit(reader)
         return reader
@@ -94,6 +96,12 @@ class ReadingDesk(QSplitter):
             other = self.readers[1] if self.active is self.readers[0] else self.readers[0]
             self._activate(other)
             other.view.setFocus()
+
+    def point_out_redaction(self, identifier: str) -> None:
+        """Show one redaction mark stronger than the others, wherever it can be seen."""
+        for reader in self.readers:
+            reader.view.layers.current_redaction = identifier
+            reader.view.viewport().update()
 
     def point_out(self, excerpt: ExcerptId | None) -> None:
         """Show one excerpt stronger than the others, wherever it can be seen."""

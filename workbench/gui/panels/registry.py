@@ -10,6 +10,8 @@ from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
+from workbench.gui.panels.protection import ProtectionPanel
+from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.search import SearchPanel
 from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
@@ -31,6 +33,8 @@ class PanelSpec:
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="documents", title=mark("Documents"), side="left", make=DocumentsPanel),
     PanelSpec(id="search", title=mark("Search"), side="left", make=SearchPanel),
+    PanelSpec(id="redactions", title=mark("Redactions"), side="left", make=RedactionsPanel),
+    PanelSpec(id="protection", title=mark("Protection"), side="left", make=ProtectionPanel),
     PanelSpec(id="excerpts", title=mark("Excerpts"), side="right", make=ExcerptsPanel),
     PanelSpec(id="subjects", title=mark("Subjects"), side="right", make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), side="right", make=TimelinePanel),

@@ -170,6 +170,11 @@ class SearchPanel(Panel):
 
     # Searching
 
+    @property
+    def shown_query(self) -> str:
+        """The search whose hits are listed; "" while there are none."""
+        return self._result.query if self._result is not None and self._hits else ""
+
     @Slot()
     def search(self) -> None:
         """Search for what stands in the box, and remember it for this session."""

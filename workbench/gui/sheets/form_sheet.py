@@ -46,7 +46,12 @@ class FormSheet(Popover):
             field.returnPressed.connect(self.save)
 
     def keep(
-        self, name: str, work: Callable[[CaseFile, Ticket], Any], then: Callable[[Any], None] | None = None
+        self,
+        name: str,
+        work: Callable[[CaseFile, Ticket], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        shown: bool = False,
     ) -> None:
         """Change the case and close; a refusal is said in the sheet, which stays open."""
         self.complaint.say("")
@@ -57,7 +62,7 @@ class FormSheet(Popover):
             if then is not None:
                 then(result)
 
-        job = self.workspace.write(name, work, done)
+        job = self.workspace.write(name, work, done, shown=shown)
         job.failed.connect(lambda error: self._refuse(sentence_of(error) or ""))
         job.ended.connect(lambda: self.save_button.setEnabled(True))
 
