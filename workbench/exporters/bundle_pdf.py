@@ -29,11 +29,16 @@ ReadSource = Callable[[PlannedEntry], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenBundle:
-    """The finished PDF with what was done to its sources."""
+    """The finished PDF with what was done to its sources.
+
+    ``redrawn`` are physical indices of pages with comments or fields whose look is not in their source and was made:
+    their pictures cannot be compared.
+    """
 
     content: bytes
     page_map: PageMap
     notices: tuple[str, ...]
+    redrawn: frozenset[int] = frozenset()
 
 
 class BundleWriter:
@@ -75,7 +80,12 @@ class BundleWriter:
             self._add(entry, read(entry))
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
-        return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
+        return WrittenBundle(
+            content=b"".join(answer.blobs),
+            page_map=page_map,
+            notices=tuple(answer.facts["notices"]),
+            redrawn=frozenset(answer.facts["redrawn"]),
+        )
 
     def _add(self, entry: PlannedEntry, content: bytes) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -65,6 +65,8 @@ class Assembly:
         self._firsts = page_map.firsts()
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
+        #: Pages with comments or fields whose look had to be made; no other program shows them just so.
+        self.redrawn: list[int] = []
         for entry in plan.entries:
             if entry.number not in self._firsts:
                 raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
@@ -103,6 +105,7 @@ class Assembly:
         hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
         if hidden:
             source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
+        self.redrawn += [first + at for at, index in enumerate(entry.page_indices) if index in source.redrawn]
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
@@ -154,7 +157,7 @@ class Assembly:
             item.children.extend(children)
             yield item
 
-    def finish(self, target: io.RawIOBase) -> None:
+    def finish(self, target: BinaryIO) -> None:
         """Write the finished bundle."""
         self._add_front()
         if len(self._tree.pages) != len(self._map.rows):
@@ -170,7 +173,7 @@ class Assembly:
         self._write_catalog()
         self._save(target)
 
-    def isolate(self, indices: Iterable[int], target: io.RawIOBase) -> None:
+    def isolate(self, indices: Iterable[int], target: BinaryIO) -> None:
         """Write the finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
         for index in indices:
             page = self._tree.pages[index]
@@ -193,9 +196,9 @@ class Assembly:
         beside = b"" if marks is None else self._margin.operators(page, marks, frame)
         self._stamper.stamp(page, self._map.rows[index].label, frame, beside)
 
-    def _save(self, target: io.RawIOBase) -> None:
+    def _save(self, target: BinaryIO) -> None:
         self._pdf.save(
-            target,  # type: ignore[arg-type]  # it needs no more than ``write``
+            target,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
@@ -276,27 +279,18 @@ def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapR
 
 
 class _Pieces(io.RawIOBase):
-    """Takes what is written and hands it over piece by piece: a bundle is never held whole in this process."""
+    """Hands over what is written, piece by piece: a bundle is never held whole in this process."""
 
     def __init__(self, tell: Tell) -> None:
         super().__init__()
         self._tell = tell
-        self._pending = bytearray()
 
     def writable(self) -> bool:
         return True
 
     def write(self, piece: Any) -> int:
-        self._pending += piece
-        if len(self._pending) >= _PIECE_BYTES:
-            self._tell({}, [self.rest()])
+        self._tell({}, [bytes(piece)])
         return len(piece)
-
-    def rest(self) -> bytes:
-        """What was not handed over yet."""
-        rest = bytes(self._pending)
-        self._pending.clear()
-        return rest
 
 
 class _Assembling:
@@ -321,12 +315,13 @@ class _Assembling:
         if step == "add":
             self._assembly.add(int(request["entry"]), blobs[0])
             return {}, []
-        assembly, pieces = self._assembly, _Pieces(tell)
-        if step == "isolate":
-            assembly.isolate(request["pages"], pieces)
-        else:
-            assembly.finish(pieces)
-        return {"notices": assembly.notices}, [pieces.rest()]
+        assembly = self._assembly
+        with io.BufferedWriter(_Pieces(tell), _PIECE_BYTES) as target:
+            if step == "isolate":
+                assembly.isolate(request["pages"], target)
+            else:
+                assembly.finish(target)
+        return {"notices": assembly.notices, "redrawn": assembly.redrawn}, []
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(

@@ -183,7 +183,11 @@ class VolumeWriter:
     ) -> Volume:
         drawn = marks.drawn if marks else {}
         sources = Sources(
-            read=self.sources.by_sha256, page_map=written.page_map, touched=touched | drawn.keys(), drawn=drawn
+            read=self.sources.by_sha256,
+            page_map=written.page_map,
+            touched=touched | drawn.keys(),
+            left_out=written.redrawn,
+            drawn=drawn,
         )
         name = f"{self.stem_of(plan)}.pdf"
         reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
