@@ -91,12 +91,14 @@ def area(page_index: int, *box: float, label: str = LABEL) -> dict[str, Any]:
 
 def poppler_words(content: bytes, page_index: int) -> list[tuple[str, Box]]:
     """The words of a page and their boxes, from the top left, as pdftotext reads them."""
-    number = str(page_index + 1)
-    result = subprocess.run(
-        ["pdftotext", "-bbox", "-f", number, "-l", number, "-", "-"], input=content, capture_output=True, check=True
-    )
-    found = _WORD.findall(result.stdout.decode())
-    return [(html.unescape(text), Box(*map(float, sides))) for *sides, text in found]
+    return all_poppler_words(content)[page_index]
+
+
+def all_poppler_words(content: bytes) -> list[list[tuple[str, Box]]]:
+    """The words of every page."""
+    result = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    _, *pages = result.stdout.decode().split("<page ")
+    return [[(html.unescape(text), Box(*map(float, sides))) for *sides, text in _WORD.findall(page)] for page in pages]
 
 
 def pdfium_words(content: bytes, page_index: int) -> list[str]:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pikepdf
 import pymupdf
@@ -14,6 +15,7 @@ import pytest
 
 from tests.services.conftest import put_pdf
 from workbench.domain.bundle import Bundle
+from workbench.domain.change import Action
 from workbench.domain.geometry import Box
 from workbench.domain.margin_marks import PageMarks
 from workbench.domain.page_map import BundlePlan, PageMap, PlannedEntry, map_pages
@@ -21,6 +23,7 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.bundle_pdf import BundleWriter, WrittenBundle
 from workbench.services.applying import apply_json
 from workbench.services.bundle_planning import plan_bundle
+from workbench.services.bundling import build_bundle
 from workbench.services.margin_references import ReferenceMarks, reference_marks
 from workbench.services.page_words import PageReader
 from workbench.services.profiles import load_profile
@@ -134,3 +137,14 @@ def test_words_under_a_redaction_get_no_mark_and_are_not_named(
     assert [mark.text for page in found.pages.values() for mark in page.marks] == ["HB 7"]
     assert not any("INQ000001" in line for line in found.not_found)
     assert "page 4 (INQ000010): “INQ000999”: INQ000999 is not in this bundle." in found.not_found
+
+
+def test_a_bundle_with_margin_links_passes_its_checks(case: CaseFile, bundle: Bundle, tmp_path: Path) -> None:
+    with case.change(Action.EDIT_BUNDLE, bundle.name) as step:
+        step.put(replace(bundle, marks_references=True))
+    built = build_bundle(case, bundle.id, tmp_path / "out", built_at=BUILT_AT)
+    (check,) = (check for check in built.report.checks if check.id == "B39")
+    assert (check.ok, check.detail) == (True, "2 references linked, 3 listed as not found")
+    assert next(check for check in built.report.checks if check.id == "B04").ok
+    pages = pypdfium2.PdfDocument(built.path)
+    assert [text for text in ("HB 6", "HB 7") if text in pages[2].get_textpage().get_text_range()] == ["HB 6", "HB 7"]

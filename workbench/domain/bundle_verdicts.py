@@ -87,7 +87,8 @@ def follows(before: str, after: str) -> bool:
 
 def is_stamp_of(words: Iterable[str], wanted: str) -> bool:
     """True when a word at the edge of a page is its number, alone or behind a prefix such as "Page" or "p."."""
-    return any(word == wanted or re.fullmatch(rf"[^\d.]{{0,5}}\W?{re.escape(wanted)}\W?", word) for word in words)
+    near = [word for word in words if wanted in word] if wanted else []
+    return any(word == wanted or re.fullmatch(rf"[^\d.]{{0,5}}\W?{re.escape(wanted)}\W?", word) for word in near)
 
 
 def printed_number(page: PageFacts, label: str) -> str:

@@ -14,21 +14,26 @@ from collections.abc import Iterator
 
 from workbench.domain.file_kinds import kind_of
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+#: Those of markup itself are left out: no name holds them.
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{3}))")
 _RTF_LETTER = re.compile(r"\\(?:'([0-9a-fA-F]{2})|u(-?\d{1,5}) ?\??)")
 _PLAIN_ESCAPE = re.compile(r"\\([nrt/\"'\\])")
-_QUOTED = re.compile(r"=[0-9A-F]{2}|=\r?\n")
+_QUOTED = re.compile(r"=[0-9A-F]{2}")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _COMMENT_MARK = re.compile(r"<!--|-->")
 _RTF_WORD = re.compile(r"\\[a-z]{1,32}-?\d{0,10} ?|[{}]")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}|(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]{0,76}={0,2}")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]{0,76}={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ \t\r\n]?){5,}")
-_STRINGS = re.compile(rb"[\t\r\n\x20-\x7e\x80-\xf4]{3,}")
+_STRINGS = re.compile(rb"[\t\r\n\x20-\x7e\xc0-\xff]{3,}")
+#: The same in UTF-8; only what is valid there, so that pixels and packed bytes give little.
+_STRINGS_UTF8 = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){3,}")
+#: In larger files that are no text, single bytes are not taken for letters with accents.
+_MOST_LATIN = 1 << 20
 _UTF16 = {
-    "utf-16-le": re.compile(rb"(?:[\x09-\xff][\x00-\x04\x1e\x20]){3,}"),
-    "utf-16-be": re.compile(rb"(?:[\x00-\x04\x1e\x20][\x09-\xff]){3,}"),
+    "utf-16-le": re.compile(rb"(?:[\x09-\xff][\x00-\x04\x1e\x20]){4,}"),
+    "utf-16-be": re.compile(rb"(?:[\x00-\x04\x1e\x20][\x09-\xff]){4,}"),
 }
 _OF_TEXTS = bytes([9, 10, 13, *range(32, 127), *range(0xC2, 256)])
 _MOST_TEXT = 64 << 20
@@ -37,15 +42,14 @@ _ESCAPED_PLAIN = {"n": "\n", "r": "\r", "t": "\t"}
 
 def readings(text: str) -> Iterator[tuple[str, str]]:
     """Other readings of a text that holds entities, percent signs, escapes or tags: (form, text)."""
-    found = False
+    found = set()
     for form, read in _READERS:
         other = read(text)
         if other != text:
-            found = True
+            found.add(form)
             yield form, other
-    if found:
-        both = _without_tags(_percents(_escapes(html.unescape(text))), "")
-        yield "in code", both
+    if len(found) > 1:
+        yield "in code", _without_tags(_percents(_escapes(html.unescape(text))), "")
 
 
 def _escapes(text: str) -> str:
@@ -102,7 +106,7 @@ _READERS = (
 
 def packed_inside(text: str) -> Iterator[tuple[str, bytes]]:
     """What stands in a text as base64 or hexadecimal: (form, bytes); noise is left out."""
-    for match in _BASE64.finditer(text):
+    for match in _BASE64.finditer(text.replace("&#xA;", "\n").replace("&#10;", "\n")):
         content = _from_base64(match[0])
         # What is longer than any word and decodes was meant to be base64, whatever it holds.
         if content and (len(content) > 64 or kind_of(content) != "other" or is_wordlike(content)):
@@ -152,10 +156,11 @@ def texts_of(content: bytes) -> list[str]:
 
 def strings_of(content: bytes) -> list[str]:
     """What ``strings`` would show of any bytes: in UTF-8, Latin letters and both kinds of UTF-16."""
-    runs = b"\n".join(_STRINGS.findall(content)) if not content.isascii() or b"\x00" in content else content
-    found = [runs.decode("utf-8", "replace")]
-    if not runs.isascii():
-        found.append(runs.decode("cp1252", "replace"))
+    if content.isascii() and b"\x00" not in content:
+        return [content.decode("ascii")]
+    found = [b"\n".join(_STRINGS_UTF8.findall(content)).decode("utf-8", "replace")]
+    if not content.isascii() and len(content) <= _MOST_LATIN:
+        found.append(b"\n".join(_STRINGS.findall(content)).decode("cp1252", "replace"))
     if b"\x00" in content or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         for encoding, pattern in _UTF16.items():
             for shift in (0, 1):

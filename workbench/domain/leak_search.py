@@ -15,6 +15,8 @@ from workbench.domain.protected_names import Leak, ProtectedName
 MOST_LEAKS = 5_000
 #: A page number from 1, or what finds it once it is needed.
 Page = int | Callable[[], int]
+#: Keeps texts that do not follow each other from being taken for one name.
+APART = "|" * 16
 _DEEPEST_PACKING = 3
 _SHOWN_NAME = 80
 
@@ -52,6 +54,15 @@ class LeakSearch:
                     other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False
                 )
 
+    def look_at_many(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Many short texts, each with its place: first all at once, then one by one where something is."""
+        joined = APART.join(text for text, _ in texts)
+        if self.matcher.find(joined) or any(self.matcher.find(other) for _, other in readings(joined)):
+            for text, place in texts:
+                self.look(text, place)
+        else:
+            self.places += len(texts)
+
     def look_at_name(self, name: str, place: str, page: Page = 0) -> None:
         """Find terms in the name of a file or folder."""
         self.look(name, place, page, is_address=True)
@@ -87,13 +98,17 @@ class LeakSearch:
             elif depth >= _DEEPEST_PACKING:
                 self.skip(f"what is packed in {place} of “{self.file}” lies too deep and was not swept.")
             else:
+                is_text = is_wordlike(content)
                 for inner in strings_of(content):
-                    self.look(inner, place, page, form=form)
-                    self._unpack(inner, place, page, depth + 1)
+                    self._keep(inner, place, page, form, is_address=False, is_drawn=False, has_lines=False)
+                    if is_text:
+                        self.look(inner, place, page, form=form)
+                        self._unpack(inner, place, page, depth + 1)
 
     def skip(self, sentence: str) -> None:
         """Something could not be swept; this stops an export as a leak does."""
-        self.not_swept[self.matcher.masked(sentence)] = None
+        where = "" if self.file in sentence else f" It lies in “{self.file}”."
+        self.not_swept[self.matcher.masked(sentence + where)] = None
 
     def _keep(
         self, text: str, place: str, page: Page, form: str, *, is_address: bool, is_drawn: bool, has_lines: bool

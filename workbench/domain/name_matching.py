@@ -287,7 +287,7 @@ class _Found:
 
     def _has_capital(self) -> bool:
         own = self._own()
-        return own[0].isupper() and own[-1:].isalnum()
+        return own[0].isupper() and all(word[0].isupper() for word in _WORD.findall(own) if len(word) == 1)
 
     def _broken(self) -> tuple[str, bool] | None:
         """What the gaps inside the words make of it."""
@@ -326,7 +326,7 @@ class _Found:
             return "with invisible signs"
         if own.isascii() and not self.term.name.term.isascii():
             return "without accents"
-        if not own.isascii() and self.term.name.term.isascii():
+        if self.term.name.term.isascii() and any(sign.isalpha() and not sign.isascii() for sign in own):
             return "with other letters"
         if not self.term.is_single_word and self.match[0].isalnum():
             return "run together"

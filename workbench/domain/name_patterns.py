@@ -41,8 +41,10 @@ class TermShapes:
 
     def __init__(self, name: ProtectedName) -> None:
         self.name = name
-        self.is_personal = name.kind in ("name", "alias", "other")
+        self.is_personal = name.kind in ("name", "alias")
         spellings = [term_words(name.term), term_words(spelled_out(name.term))]
+        if self.is_personal:
+            spellings = [_without_title(parts) for parts in spellings]
         self.spellings = [parts for n, parts in enumerate(spellings) if parts and parts not in spellings[:n]]
 
     @property
@@ -67,6 +69,7 @@ class TermShapes:
                 yield tail + "s"
                 yield words[-1] + "s"
                 yield "".join(words[-1:] + words[:-1])
+                yield "".join([*parts[0], *parts[-1]])
             else:
                 yield max((word for word in words if word not in _SHORTENED), key=len, default=words[0])
                 yield "".join(words)
@@ -102,11 +105,19 @@ class TermShapes:
             yield from _personal(parts)
 
 
+def _without_title(parts: list[list[str]]) -> list[list[str]]:
+    """“Dr Ann Beresford” is looked for without “Dr”; “Mrs Beresford” stays as it is."""
+    return parts[1:] if len(parts) > 2 and "".join(parts[0]) in _TITLES.split("|") else parts
+
+
 def _personal(parts: list[list[str]]) -> Iterator[Shape]:
     given, last = parts[:-1], parts[-1]
     surname = _BETWEEN.join(map(_word, last))
     first = _BETWEEN.join(_word(word) for part in given for word in part)
     yield _shape(rf"{surname}[\W_]{{0,8}}?{first}", "surname first", is_certain=True)
+    if len(given) > 1:
+        middle_gone = _BETWEEN.join([*map(_word, given[0]), surname])
+        yield _shape(middle_gone, "without middle names", is_certain=True)
     initials = r"[\W_]{0,3}".join(part[0][0] for part in given)
     some = rf"(?:{initials}|{given[0][0][0]})"
     yield _shape(rf"{some}(?:\.[ \t]{{0,3}}|[ \t\n]{{1,3}}){surname}", "with initials", is_certain=False)

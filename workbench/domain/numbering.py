@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -163,7 +164,8 @@ def _whole_number(label: str, series: str) -> int:
 
 def _between(before: str, used: Iterable[str]) -> str:
     """The next decimal after a label: 143 -> 143.1, 143.1 -> 143.2, or 143.1.1 where 143.2 is taken."""
-    candidates = [f"{before}.1"]
+    candidates: Iterator[str] = (f"{before}{'.0' * depth}.1" for depth in itertools.count())
     if "." in before:
-        candidates.insert(0, _LAST_NUMBER.sub(lambda number: str(int(number[0]) + 1), before))
-    return next(label for label in [*candidates, f"{before}.0.1"] if label not in used)
+        following = _LAST_NUMBER.sub(lambda number: str(int(number[0]) + 1), before)
+        candidates = itertools.chain([following], candidates)
+    return next(label for label in candidates if label not in used)

@@ -52,7 +52,8 @@ class Leak:
         """One sentence for a report: ``IN-A1, name, in the text of page 3 of “Bundle.pdf” (hyphenated).``"""
         who = self.label if self.kind == "term" else f"{self.label}, {self.kind}"
         how = "" if self.form == "as typed" else f" ({self.form})"
-        return f"{who}, in {self.place} of “{self.file}”{how}."
+        on = f" (page {self.page})" if self.page and f"page {self.page}" not in self.place else ""
+        return f"{who}, in {self.place}{on} of “{self.file}”{how}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

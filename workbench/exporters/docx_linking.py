@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import count, pairwise
 
 from lxml import etree
 
@@ -96,16 +97,16 @@ def _cut_run(atom: Atom) -> None:
     run.addnext(rest)
 
 
-def wrap(run: etree._Element, relations: str) -> etree._Element:
+def wrap(run: etree._Element, relations: str, numbers: Iterator[int]) -> etree._Element:
     """Put a link around a run; a tracked insertion around it is divided, so that the link holds its part.
 
-    ``relations`` is the namespace of the link's ``r:id``.
+    ``relations`` is the namespace of the link's ``r:id``, ``numbers`` are free for parts of what was divided.
     """
     around = run.getparent()
     assert around is not None
     inner = run
     while local(around) in _TRACKING:
-        inner = _only(around, inner)
+        inner = _only(around, inner, numbers)
         parent = inner.getparent()
         assert parent is not None
         around = parent
@@ -116,7 +117,7 @@ def wrap(run: etree._Element, relations: str) -> etree._Element:
     return link
 
 
-def _only(tracked: etree._Element, inner: etree._Element) -> etree._Element:
+def _only(tracked: etree._Element, inner: etree._Element, numbers: Iterator[int]) -> etree._Element:
     """Divide a tracked insertion so that one of its parts holds just ``inner``; answers with that part."""
     children = list(tracked)
     at = children.index(inner)
@@ -124,7 +125,7 @@ def _only(tracked: etree._Element, inner: etree._Element) -> etree._Element:
         if not rest or (rest == [inner] and at == 0):
             continue
         part = etree.Element(tracked.tag, dict(tracked.attrib), nsmap=tracked.nsmap)
-        part.set(_named(part, "id"), str(_free_number(tracked)))
+        part.set(_named(part, "id"), str(next(numbers)))
         part.tail, tracked.tail = tracked.tail, None
         for child in rest:
             part.append(child)
@@ -134,12 +135,10 @@ def _only(tracked: etree._Element, inner: etree._Element) -> etree._Element:
     return parent
 
 
-def _free_number(tracked: etree._Element) -> int:
-    """A number that no tracked change and no bookmark of this part has."""
-    numbers = (
-        value for element in tracked.getroottree().iter("{*}*") for value in element.xpath("@*[local-name()='id']")
-    )
-    return max((int(number) for number in numbers if str(number).isdecimal()), default=0) + 1
+def free_numbers(root: etree._Element) -> Iterator[int]:
+    """Numbers that no tracked change, bookmark or comment of this part has."""
+    used = (str(value) for element in root.iter() for key, value in element.items() if str(key).endswith("}id"))
+    return count(max((int(value) for value in used if value.isdecimal()), default=0) + 1)
 
 
 def unwrap(link: etree._Element) -> None:

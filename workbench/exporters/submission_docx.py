@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from workbench.domain.errors import FileRefused
-from workbench.exporters.docx_linking import link_around, rewrite, unwrap, wrap
+from workbench.exporters.docx_linking import free_numbers, link_around, rewrite, unwrap, wrap
 from workbench.exporters.docx_package import RELATIONS, DocxPackage, hyperlink_type, relations_name
 from workbench.exporters.docx_text import (
     IN_LINK,
@@ -64,6 +64,7 @@ class _Story:
         self._fields = field_texts(self.root)
         self._targets = {row.get("Id", ""): row for row in self._relations}
         self._ours = {link.get(self._id_name, "") for link in self.root.iter("{*}hyperlink") if self._remembered(link)}
+        self._numbers = free_numbers(self.root)
         self.is_changed = False
 
     @property
@@ -111,7 +112,7 @@ class _Story:
             if link is not None:
                 unwrap(link)
             return
-        link = wrap(run, self._office) if link is None else link
+        link = wrap(run, self._office, self._numbers) if link is None else link
         link.set(self._id_name, self._relation_to(str(change["target"])))
         link.set(self._namespace + "tooltip", str(change["tooltip"]))
         link.set(self._namespace + "history", "1")

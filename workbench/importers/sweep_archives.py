@@ -96,12 +96,15 @@ def _left_behind(search: LeakSearch, content: bytes, known: set[int], room: Room
     """Members that the archive's list no longer names."""
     at = content.find(_LOCAL_HEAD)
     while at >= 0:
-        if at not in known and at + _LOCAL.size <= len(content) and not _is_within(at, known, content):
+        if at + _LOCAL.size <= len(content) and (at in known or not _is_within(at, known, content)):
             fields = _LOCAL.unpack_from(content, at)
             method, packed, name_length, extra_length = fields[3], fields[7], fields[9], fields[10]
             start = at + _LOCAL.size + name_length + extra_length
             name = content[at + _LOCAL.size : at + _LOCAL.size + name_length].decode("utf-8", "replace")
-            search.look_at_name(name, "the name of a removed file inside an archive")
+            search.look_at_name(name, "the second name of a file inside an archive, or of a removed one")
+            if at in known:
+                at = content.find(_LOCAL_HEAD, at + 4)
+                continue
             body = content[start : start + packed] if packed else content[start:]
             found = body if method == 0 else inflated(body)
             if found and room.takes(len(found)):

@@ -13,10 +13,11 @@ from typing import Any
 
 from workbench.domain.errors import FileRefused
 from workbench.domain.file_kinds import closed_kind, kind_of
-from workbench.domain.hidden_writing import is_wordlike
+from workbench.domain.hidden_writing import is_wordlike, texts_of
 from workbench.domain.leak_search import LeakSearch, Matchers, shown
 from workbench.domain.picture_parts import packed_texts, worded_parts
 from workbench.importers.base import Incoming, Tell
+from workbench.importers.compressed_rtf import decompress
 from workbench.importers.mail import MailImporter
 from workbench.importers.mailbox import is_mailbox, messages
 from workbench.importers.ole import open_ole
@@ -27,6 +28,10 @@ _MAIL_ENDINGS = (".eml", ".mht", ".mhtml", ".emlx")
 #: Ordered data shrinks; what does not, and is no kind that is known, is encrypted or packed.
 _SAMPLE_BYTES, _SHRINKS_TO = 1 << 16, 0.985
 #: Fonts, sounds: packed, but without a person's words.
+#: Streams of old Office files that hold pictures one after the other.
+_OLE_PICTURES = frozenset({"Pictures", "Data", "WorkspacePictures"})
+#: Where Outlook keeps a message's text packed.
+_PACKED_RTF = "10090102"
 _HARMLESS = (b"wOF2", b"wOFF", b"OTTO", b"\x00\x01\x00\x00", b"OggS", b"ID3", b"fLaC", b"\x00asm")
 _Members = Iterator[tuple[str, bytes]]
 
@@ -117,6 +122,9 @@ class _Sweep:
     def _bytes(self, name: str, content: bytes, path: str) -> None:
         self._search.look_at_bytes(content, _place(path))
         sample = content[len(content) // 2 :][:_SAMPLE_BYTES]
+        if name in _OLE_PICTURES:
+            self._search.pictures += 1
+            return
         is_dense = len(sample) > 2048 and len(zlib.compress(sample)) > _SHRINKS_TO * len(sample)
         if is_dense and not content.startswith(_HARMLESS):
             self._search.skip(
@@ -134,8 +142,8 @@ class _Sweep:
         return incoming.suffix in _MAIL_ENDINGS or MailImporter().claims(incoming)
 
     def _mail(self, content: bytes, path: str, depth: int) -> None:
-        self._search.look_at_text(content, _place(path, "the message"))
-        packed, self._search.inner = self._search.inner, []
+        for text in texts_of(content):
+            self._search.look(text, _place(path, "the message"), has_lines=True)
         for number, part in enumerate(email.message_from_bytes(content, policy=email.policy.compat32).walk(), 1):
             for header, value in part.items():
                 self._search.look(_decoded_header(str(value)), f"the header {header}{_of(path)}")
@@ -143,12 +151,6 @@ class _Sweep:
             if isinstance(body, bytes) and body:
                 member = _attached_name(part) or f"part {number}"
                 self._one(member, body, f"{path}{' › ' if path else ''}{member}", depth + 1)
-        if not packed:
-            return
-        seen = {inner for _, inner in self._handed_on}
-        for form, inner in packed:
-            if inner not in seen:
-                self._one(form, inner, f"{path}{' › ' if path else ''}{form}", depth + 1)
 
     def _ole(self, content: bytes, name: str, path: str) -> _Members:
         self._search.look_at_bytes(content, _place(path))
@@ -164,8 +166,11 @@ class _Sweep:
                     self._search.skip(f"“{path or name}” is locked with a password and was not swept.")
                     continue
                 try:
-                    yield parts[-1].strip("\x01\x03\x05"), container.openstream(parts).read()
-                except (OSError, ValueError, IndexError):
+                    content = container.openstream(parts).read()
+                    if parts[-1].endswith(_PACKED_RTF):
+                        yield f"{parts[-1]}.rtf", decompress(content)
+                    yield parts[-1].strip("\x01\x03\x05"), content
+                except (FileRefused, OSError, ValueError, IndexError):
                     self._search.skip(f"A part of “{path or name}” is damaged and was not swept.")
 
 

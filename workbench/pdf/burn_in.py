@@ -12,7 +12,7 @@ import pikepdf
 import pymupdf
 from pikepdf import Array, Dictionary, Name
 
-from workbench.domain.covering import Covering, Mark, PageWord, cover, words_in
+from workbench.domain.covering import Covering, Mark, PageWord, cover, is_under, words_in
 from workbench.domain.errors import FileRefused
 from workbench.domain.geometry import Box
 from workbench.pdf.burnt_page import Picture, burn, embed
@@ -122,7 +122,9 @@ class _Copy:
             self.notices.append(f"pages {numbers} hold drawings of a redacted page, so they were made pictures too")
 
     def _tell_empty_marks(self, page_index: int, marks: Sequence[Mark], words: Sequence[PageWord]) -> None:
-        empty = sum(not cover(words, [mark]).gone for mark in marks)
+        empty = sum(
+            not any(is_under(word, box, is_area=mark.is_area) for box in mark.boxes for word in words) for mark in marks
+        )
         if empty:
             marks_are = "a mark covers" if empty == 1 else f"{empty} marks cover"
             self.notices.append(f"page {page_index + 1}: {marks_are} no words; the place was blacked out")

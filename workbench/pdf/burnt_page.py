@@ -26,6 +26,8 @@ _COLOURS = 64
 #: Lossless pictures up to this size are not tried as photographs.
 _SMALL_BYTES = 100_000
 _JPEG_QUALITY = 75
+#: More effort takes three times as long and saves a fiftieth.
+_EFFORT = 8
 #: A photograph in full colour may be so many times larger than one in few colours.
 _COLOUR_WORTH = 1.5
 #: Print whose grey edges take more than this is drawn in black and white, and so many times finer.
@@ -67,7 +69,8 @@ def _burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], dpi: float, fon
     except (RuntimeError, ValueError) as error:
         raise FileRefused(f"Page {page.number + 1} cannot be drawn, so it was not redacted: it is damaged.") from error
     image = Image.frombytes("RGB", (drawing.width, drawing.height), drawing.samples)
-    if _is_grey(drawing.samples):
+    red, green, blue = (channel.tobytes() for channel in image.split())
+    if red == green == blue:
         image = image.getchannel(0)
     for _, boxes in drawn:
         for box in boxes:
@@ -101,10 +104,6 @@ def pixels_of(box: Box, scale: float) -> Place:
         math.ceil(box.x1 * scale),
         math.ceil(box.y1 * scale),
     )
-
-
-def _is_grey(samples: bytes) -> bool:
-    return bool(samples[0::3] == samples[1::3] == samples[2::3])
 
 
 def _label(image: Image.Image, text: str, boxes: Iterable[Box], scale: float, font: bytes) -> Place | None:
@@ -146,13 +145,13 @@ def embed(pdf: pikepdf.Pdf, picture: Picture) -> Any:
         return _fax(pdf, image, facts)
     if image.mode == "L":
         facts.ColorSpace, facts.BitsPerComponent = Name.DeviceGray, 4
-        packed = zlib.compress(_sixteen_greys(image), 9)
+        packed = zlib.compress(_sixteen_greys(image), _EFFORT)
     else:
         few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         palette = bytes(few.getpalette() or b"")[: _COLOURS * 3]
         facts.ColorSpace = Array([Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, String(palette)])
         facts.BitsPerComponent = 8
-        packed = zlib.compress(few.tobytes(), 9)
+        packed = zlib.compress(few.tobytes(), _EFFORT)
     facts.Filter = Name.FlateDecode
     worth = len(packed) * (_COLOUR_WORTH if image.mode == "RGB" else 1)
     if len(packed) > _SMALL_BYTES and len(photograph := _jpeg(image)) < worth:

@@ -55,22 +55,40 @@ def _without_number(picture: Image.Image, view: View, label: str) -> Image.Image
     return picture
 
 
+def _without_marks(picture: Image.Image, drawn: Sequence[Sequence[float]]) -> Image.Image:
+    """The picture with the places of margin marks in white."""
+    pen = ImageDraw.Draw(picture)
+    for left, top, right, bottom in drawn:
+        width, height = picture.size
+        pen.rectangle(
+            (int(left * width) - 1, int(top * height) - 1, int(right * width) + 1, int(bottom * height) + 1), fill=255
+        )
+    return picture
+
+
 def picture_digest(page: pdfium.PdfPage, view: View, label: str) -> str:
     """A digest of how a page looks beside its number."""
     picture = _without_number(draw(page, _COMPARED_DPI), view, label)
     return hashlib.blake2b(picture.tobytes(), digest_size=12).hexdigest()
 
 
-def looks_like(page: pdfium.PdfPage, source: pdfium.PdfPage, label: str) -> bool | None:
-    """Whether a page looks as its source does beside its number; None for pages of another size."""
+def looks_like(
+    page: pdfium.PdfPage, source: pdfium.PdfPage, label: str, drawn: Sequence[Sequence[float]] = ()
+) -> bool | None:
+    """Whether a page looks as its source does beside its number and margin marks; None for pages of another size.
+
+    ``drawn`` are the places of marks in parts of width and height.
+    """
+    if min(source.get_size()) <= 0:
+        return None
     view = view_of(page)
     for with_annotations in (False, True):
-        ours = _without_number(draw(page, _COMPARED_DPI), view, label)
+        ours = _without_marks(_without_number(draw(page, _COMPARED_DPI), view, label), drawn)
         theirs = draw(source, _COMPARED_DPI, with_annotations=with_annotations)
         if ours.size != theirs.size:
             return None
         # Form fields and the appearance of comments are drawn into the page when a bundle is made.
-        if _alike(ours, _without_number(theirs, view, label)):
+        if _alike(ours, _without_marks(_without_number(theirs, view, label), drawn)):
             return True
     return False
 

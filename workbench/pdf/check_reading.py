@@ -79,7 +79,7 @@ class ReadBack:
                 page.close()
 
     def compare(self, pairs: list[list[Any]], source: bytes, tell: Tell) -> dict[str, Any]:
-        """Which pages look different from their source; ``pairs`` of (page, page of the source, label)."""
+        """Which pages look unlike their source; ``pairs`` of (page, page of the source, label, margin marks)."""
         wrong: list[int] = []
         other_size: list[int] = []
         compared = 0
@@ -88,12 +88,16 @@ class ReadBack:
         except pdfium.PdfiumError:
             # The source needs the repair that the builder did; nothing to compare with.
             return {"wrong": [], "other_size": [], "compared": 0}
-        for index, source_index, label in pairs:
+        for index, source_index, label, drawn in pairs:
             tell({"page": index})
             if source_index >= len(document):
                 continue
-            page, shown = self._page(index), document[source_index]
-            alike = looks_like(page, shown, label)
+            try:
+                shown = document[source_index]
+            except pdfium.PdfiumError:
+                continue  # this page of the source needs the repair that the builder did
+            page = self._page(index)
+            alike = looks_like(page, shown, label, drawn)
             page.close()
             shown.close()
             compared += alike is not None

@@ -115,6 +115,7 @@ class Flow:
             line = self.setter.wrap(foot, RIGHT - LEFT - 80, self.small)[0]
             self.setter.write(page, LEFT, _FOOT, line, self.small)
             self.setter.write_right(page, RIGHT, _FOOT, f"Page {number + 1} of {total}", self.small)
+        self.setter.put_down(self.document)
         self.document.set_metadata({"title": title})
         self.document.subset_fonts()
         content: bytes = self.document.tobytes(garbage=3, deflate=True, no_new_id=True, use_objstms=1)

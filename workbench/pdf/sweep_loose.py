@@ -16,7 +16,7 @@ from workbench.domain.file_kinds import kind_of
 from workbench.domain.hidden_writing import inflated
 from workbench.domain.leak_search import LeakSearch
 from workbench.pdf.sweep_objects import decoded, strings_of_object
-from workbench.pdf.sweep_pages import PageReader, loose_texts
+from workbench.pdf.sweep_pages import MUPDF_TROUBLE, PageReader, loose_texts
 
 Tell = Callable[[dict[str, Any]], None]
 _END = b"%%EOF"
@@ -39,7 +39,7 @@ def sweep_loose_parts(search: LeakSearch, content: bytes, tell: Tell) -> None:
         search.skip(f"The parts of “{search.file}” that no page shows cannot be read by the second library.")
         return
     if scratch:
-        with contextlib.suppress(RuntimeError, ValueError):
+        with contextlib.suppress(*MUPDF_TROUBLE):
             for text in loose_texts(scratch):
                 tell({"parts": 1})
                 search.look(text, "a drawing that a note, a form field or nothing shows")
@@ -163,7 +163,7 @@ def sweep_revisions(search: LeakSearch, content: bytes, document: pymupdf.Docume
     for number, end in enumerate(earlier[-_MOST_REVISIONS:], 1):
         if not re.search(rb"startxref\s+\d+\s+%%EOF\Z", content[max(0, end - 200) : end]):
             continue
-        with contextlib.suppress(RuntimeError, ValueError), pymupdf.open(stream=content[:end], filetype="pdf") as old:
+        with contextlib.suppress(*MUPDF_TROUBLE), pymupdf.open(stream=content[:end], filetype="pdf") as old:
             pages = [index for index in range(old.page_count) if has_changed or old[index].read_contents() not in now]
             reader = PageReader(search, content[:end], old)
             reader.read(pages, tell, named=f"earlier revision {number}, page")

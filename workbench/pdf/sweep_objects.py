@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -11,8 +12,9 @@ import pikepdf
 import pymupdf
 
 from workbench.domain.hidden_writing import is_wordlike
-from workbench.domain.leak_search import LeakSearch, shown
+from workbench.domain.leak_search import APART, LeakSearch, shown
 from workbench.domain.picture_parts import worded_parts
+from workbench.pdf.sweep_pages import MUPDF_TROUBLE
 
 Tell = Callable[[dict[str, Any]], None]
 _TOKEN = re.compile(r"/([^\s/<>\[\](){}%]+)|\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
@@ -25,6 +27,7 @@ _IMAGE_WITH_WORDS = re.compile(r"DCT|JPX|/DCTDecode|/JPXDecode")
 _IS_FONT = re.compile(r"/Length1\b|/Subtype\s*/(Type1C|CIDFontType0C|OpenType)\b")
 _IS_MACHINERY = re.compile(r"/Type\s*/(ObjStm|XRef)\b")
 _BATCH = 200
+_STRING = re.compile(r"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
 #: What an entry is called in a report; the page is added where it is known.
 _PLACES = {
     "Contents": "a note", "RC": "the formatted text of a note", "TU": "the hint of a form field", "V": "a form value",
@@ -64,25 +67,38 @@ class ObjectReader:
             for xref, text in objects[start : start + _BATCH]:
                 try:
                     self._object(xref, text)
-                except (RuntimeError, ValueError):
+                except MUPDF_TROUBLE:
                     self.unread.add(xref)
         self._strings(-1, self._document.pdf_trailer(compressed=True), "the trailer")
+        self._old_states(objects)
         self._attachments()
 
     def _objects(self) -> Iterator[tuple[int, str]]:
         for xref in range(1, self._document.xref_length()):
             try:
                 yield xref, self._document.xref_object(xref, compressed=True)
-            except (RuntimeError, ValueError):
+            except MUPDF_TROUBLE:
                 self.unread.add(xref)
 
+    def _old_states(self, objects: list[tuple[int, str]]) -> None:
+        """Objects packed together whose newer state lies elsewhere; what was found already is not told again."""
+        known = {leak.number - 1 for leak in self._search.leaks.values()}
+        for xref, text in objects:
+            if "/ObjStm" not in text or xref in self.unread:
+                continue
+            with contextlib.suppress(*MUPDF_TROUBLE):
+                packed = (self._document.xref_stream(xref) or b"").decode("latin-1")
+                strings = [reading for _, found in strings_of_object(packed) for reading in decoded(found)]
+                hits = self._search.matcher.find(APART.join(strings))
+                if any(hit.index not in known for hit in hits):
+                    self._search.look(APART.join(strings), f"the packed objects {xref}, perhaps of an earlier state")
+
     def _names(self, batch: list[tuple[int, str]]) -> None:
-        """Names and everything else that is written plainly: first together, then one by one where something is."""
-        matcher = self._search.matcher
-        plain = [(xref, _NAME_CODE.sub(lambda code: chr(int(code[1], 16)), text)) for xref, text in batch]
-        if matcher.find("\n||||||||||||\n".join(text for _, text in plain), is_drawn=True):
+        """Everything but the strings: first together, then one by one where something is."""
+        plain = [(xref, _NAME_CODE.sub(_coded_letter, _STRING.sub(APART, text))) for xref, text in batch]
+        if self._search.matcher.find(APART.join(text for _, text in plain), is_address=True):
             for xref, text in plain:
-                self._search.look(text, f"object {xref}", self._page_finder(xref, text), is_drawn=True)
+                self._search.look(text, f"object {xref}", self._page_finder(xref, text), is_address=True)
 
     def _object(self, xref: int, text: str) -> None:
         if "(" in text or "<" in text:
@@ -220,6 +236,10 @@ def strings_of_object(text: str) -> Iterator[tuple[str, bytes]]:
         else:
             digits = "".join(match[3].split())
             yield key, bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def _coded_letter(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
 
 
 def _is_narrow(text: str) -> bool:

@@ -12,6 +12,8 @@ import pypdfium2 as pdfium
 from workbench.domain.leak_search import LeakSearch
 
 Tell = Callable[[dict[str, Any]], None]
+#: How the first reader says that it cannot follow something.
+MUPDF_TROUBLE = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
 #: Everything that is on the page, also outside its visible part.
 _FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE
 _ENDS = 80
@@ -46,7 +48,7 @@ class PageReader:
                 tell({"page": index + 1})
             try:
                 self._page(index, tell, tessdata, named)
-            except (RuntimeError, ValueError, pdfium.PdfiumError) as error:
+            except (*MUPDF_TROUBLE, pdfium.PdfiumError) as error:
                 self._search.skip(f"Page {index + 1} of “{self._search.file}” cannot be read ({_one_line(error)}).")
 
     def _page(self, index: int, tell: Tell, tessdata: str, named: str) -> None:
@@ -98,13 +100,13 @@ def picture_words(search: LeakSearch, content: bytes, tessdata: str, place: str)
             for page in picture:
                 seen = page.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
                 search.look(seen.extractText(), place)
-    except (RuntimeError, ValueError) as error:
+    except MUPDF_TROUBLE as error:
         search.skip(f"The picture “{search.file}” cannot be read ({_one_line(error)}).")
 
 
 def show_all_layers(document: pymupdf.Document) -> None:
     """Switch on every layer, so that what is hidden is read as well."""
-    with contextlib.suppress(RuntimeError, ValueError):
+    with contextlib.suppress(*MUPDF_TROUBLE):
         layers = list(document.get_ocgs() or {})
         if layers:
             document.set_layer(-1, basestate="ON", on=layers, off=[])

@@ -12,7 +12,7 @@ from workbench.domain.leak_search import LeakSearch, Matchers
 from workbench.pdf.quiet import quieten
 from workbench.pdf.sweep_loose import sweep_around, sweep_carved, sweep_loose_parts, sweep_revisions
 from workbench.pdf.sweep_objects import ObjectReader
-from workbench.pdf.sweep_pages import PageReader, picture_words
+from workbench.pdf.sweep_pages import MUPDF_TROUBLE, PageReader, picture_words
 
 Tell = Callable[[dict[str, Any]], None]
 #: The share of the pages that the first of two children reads, because it reads everything else as well.
@@ -67,7 +67,7 @@ def _opened(search: LeakSearch, content: bytes) -> pymupdf.Document | None:
         if document.page_count < 1:
             search.skip(f"“{search.file}” has no page that can be read and was not swept.")
             return None
-    except (RuntimeError, ValueError):
+    except MUPDF_TROUBLE:
         search.skip(f"“{search.file}” is damaged and does not open; it was not swept.")
         return None
     return document

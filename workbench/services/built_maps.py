@@ -59,7 +59,8 @@ def map_named(case: CaseFile, name: str) -> BuiltMap:
 
 def _pdfs_of(build: Build) -> tuple[str, ...]:
     names = [line.rsplit(" ", 2)[0] for line in build.files]
-    return tuple(name for name in names if name.endswith(".pdf")) or (build.filename,)
+    pdfs = tuple(name for name in names if name.endswith(".pdf") and not name.endswith(".certificate.pdf"))
+    return pdfs or (build.filename,)
 
 
 def map_of_case(case: CaseFile) -> BuiltMap:

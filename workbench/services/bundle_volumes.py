@@ -139,11 +139,11 @@ class VolumeWriter:
             marks=marks.pages if marks else None,
         )
         expected = self._expected(plan, page_map, marks)
-        volume = self._read(plan, written, expected, ticket)
+        volume = self._read(plan, written, expected, marks, ticket)
         stamps = {page - 1 for check in volume.report.failed if check.id in _STAMP_RULES for page in check.pages}
         if stamps:
             written = writer.isolate(written, stamps)
-            volume = self._read(plan, written, expected, ticket, touched=frozenset(stamps))
+            volume = self._read(plan, written, expected, marks, ticket, touched=frozenset(stamps))
         if volume.report.ok:
             return volume
         failed = "; ".join(_failure(check, page_map) for check in volume.report.failed if check.severity == "E")
@@ -177,10 +177,14 @@ class VolumeWriter:
         plan: BundlePlan,
         written: WrittenBundle,
         expected: Expected,
+        marks: ReferenceMarks | None,
         ticket: Ticket,
         touched: frozenset[int] = frozenset(),
     ) -> Volume:
-        sources = Sources(read=self.sources.by_sha256, page_map=written.page_map, touched=touched)
+        drawn = marks.drawn if marks else {}
+        sources = Sources(
+            read=self.sources.by_sha256, page_map=written.page_map, touched=touched | drawn.keys(), drawn=drawn
+        )
         name = f"{self.stem_of(plan)}.pdf"
         reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
         facts = read_back(written.content, expected, reading, ticket)

@@ -9,7 +9,7 @@ from workbench.domain.bundle_expected import Expected, ExpectedEntry, ExpectedVo
 from workbench.domain.bundle_facts import BundleFacts
 from workbench.domain.bundle_rules import judge
 from workbench.domain.checks import Check, CheckReport, Severity
-from workbench.domain.errors import ChildFailed, FileRefused, NotFound
+from workbench.domain.errors import ChildFailed, FileRefused, NotFound, Refused
 from workbench.domain.page_map import BundlePlan, MapRow, PageKind, PageMap, PlannedEntry
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
@@ -132,5 +132,14 @@ def rules_asked(rules: Profile) -> RulesAsked:
         max_bytes=rules.max_bytes or None,
         document_limits=rules.document_limits,
         filename_pattern=rules.filename_pattern,
-        severities={rule: Severity(severity) for rule, severity in rules.severities.items()},
+        severities={rule: _severity(rules, rule, severity) for rule, severity in rules.severities.items()},
     )
+
+
+def _severity(rules: Profile, rule: str, severity: str) -> Severity:
+    try:
+        return Severity(severity)
+    except ValueError:
+        raise Refused(
+            f"The profile “{rules.id}” gives {rule} the severity “{severity}”. Use E, W or I there."
+        ) from None

@@ -51,6 +51,22 @@ class ReferenceMarks:
         )
 
     @property
+    def drawn(self) -> dict[int, list[tuple[float, float, float, float]]]:
+        """The places of the marks by page, in parts of its width and height from the top left."""
+        return {
+            index: [
+                (
+                    mark.box.x0 / page.width_pt,
+                    mark.box.y0 / page.height_pt,
+                    mark.box.x1 / page.width_pt,
+                    mark.box.y1 / page.height_pt,
+                )
+                for mark in page.marks
+            ]
+            for index, page in self.pages.items()
+        }
+
+    @property
     def not_found(self) -> tuple[str, ...]:
         """A line for each reference without a mark: ``page 12 (INQ000004): “INQ000009_001”: ...``."""
         return tuple(f"page {one.label} ({one.urn}): “{one.text}”: {one.reason}" for one in self.unresolved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from workbench.domain.bundle_facts import (
     BookmarkFacts,
     BundleFacts,
     PictureFacts,
+    Place,
     RowLink,
     object_facts,
     page_facts,
@@ -34,13 +35,15 @@ class Sources:
     """What a bundle's pages are compared with: ``read`` gives a source by its SHA-256.
 
     Not more than ``most`` pages are drawn: those in ``touched`` (physical indices of pages that were rebuilt), then
-    others chosen by a fixed seed; ``left_out`` are not compared, since they were changed on purpose.
+    others chosen by a fixed seed; ``left_out`` are not compared, since they were changed on purpose. ``drawn`` are the
+    places of margin marks by page, in parts of the page's width and height from the top left.
     """
 
     read: Callable[[str], bytes]
     page_map: PageMap
     touched: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    drawn: Mapping[int, Sequence[Place]] = field(default_factory=dict)
     most: int = 600
 
 
@@ -126,7 +129,9 @@ def _compared(children: Sequence[Sandbox], sources: Sources, tick: Callable[[dic
     by_source: dict[str, list[list[Any]]] = {}
     for number in chosen:
         row = rows[number]
-        by_source.setdefault(row.sha256, []).append([number, row.source_page_index, row.label])
+        by_source.setdefault(row.sha256, []).append(
+            [number, row.source_page_index, row.label, list(sources.drawn.get(number, ()))]
+        )
     work = list(by_source.items())
 
     def compare(part: int) -> list[dict[str, Any]]:

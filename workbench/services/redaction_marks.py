@@ -14,8 +14,9 @@ from workbench.domain.errors import Refused
 from workbench.domain.geometry import Box
 from workbench.domain.ids import DocumentId, RedactionId, RestrictionId, new_id
 from workbench.domain.matching import matching_spans
-from workbench.domain.occurrences import occurrences
+from workbench.domain.name_matching import NameMatcher
 from workbench.domain.progress import Ticket
+from workbench.domain.protected_names import ProtectedName
 from workbench.domain.protection import MarkState, Redaction, Restriction
 from workbench.domain.redaction import checked_label, reason_named
 from workbench.search.parsing import parse
@@ -116,23 +117,26 @@ def mark_every_occurrence(
     term: str,
     grounds: Grounds = Grounds(),
     *,
+    kind: str = "name",
     documents: Sequence[DocumentId] | None = None,
     ticket: Ticket | None = None,
 ) -> Marked:
     """Propose to redact a term wherever it stands in the text of the case, however it is written.
 
-    Over line ends and hyphens, with and without accents, in any case; whole words only. Pages without text are not
-    read.
+    Found as the leak sweep finds it: over line ends and hyphens, with and without accents, with initials. What is
+    not certain is proposed too, for a person to look at. ``kind`` is the term's kind as a protected term. Pages
+    without text are not read.
     """
     if not any(letter.isalnum() for letter in term):
         raise Refused("The term to redact is empty. Give the words as they stand in the documents.")
     ticket = ticket or Ticket()
+    matcher = NameMatcher([ProtectedName(person_cipher="", kind=kind, term=term)])
     records = [record for record in case.all(Document, "urn") if documents is None or record.id in documents]
     found = []
     for done, record in enumerate(records):
         ticket.tick(done, len(records), record.urn)
         for page in case.pages(record.sha256):
-            spans = occurrences(page.text, term)
+            spans = tuple((hit.start, hit.end) for hit in matcher.find(page.text))
             if spans:
                 found.append((record, page, spans))
     return _mark_spans(case, found, grounds, ticket, "every occurrence of a term")

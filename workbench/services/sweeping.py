@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,9 +105,9 @@ def sweep_folder(
     if not folder.is_dir():
         raise NotFound(f"There is no folder “{folder.name}” to sweep. Check the path.")
     found = sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
-    empty = [path.relative_to(folder.parent).as_posix() for path in found if path.is_dir() or path.is_symlink()]
     files = ((path.relative_to(folder.parent).as_posix(), path) for path in found if path.is_file())
-    return _Sweep(names, ticket, read_images=read_images).run(files, [folder.name, *empty])
+    sweep = _Sweep(names, ticket, read_images=read_images)
+    return sweep.run(files, [(folder.name, "the name of a folder"), *_beside_files(folder, found)])
 
 
 def sweep_files(
@@ -113,6 +115,19 @@ def sweep_files(
 ) -> SweepReport:
     """Sweep files that are not written yet; their names may hold folders."""
     return _Sweep(names, ticket, read_images=read_images).run(files.items(), ())
+
+
+def _beside_files(folder: Path, found: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """What a folder tells besides its files: names of folders, where links lead, attributes: (text, place)."""
+    for path in found:
+        if path.is_dir():
+            yield path.relative_to(folder.parent).as_posix(), "the name of a folder"
+        if path.is_symlink():
+            yield os.readlink(path), "the target of a link"
+        elif hasattr(os, "listxattr"):
+            with contextlib.suppress(OSError):
+                for name in os.listxattr(path):
+                    yield f"{name} {os.getxattr(path, name).decode('utf-8', 'replace')}", "an attribute of a file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +156,14 @@ class _Sweep:
         self._leaks: dict[tuple[str, str, int, int], Leak] = {}
         self._possible: dict[tuple[str, str, int, int], Leak] = {}
         self._not_swept: dict[str, None] = {}
+        #: Contents in which nothing was found; they need not be read again under another name.
+        self._clean: set[tuple[bytes, int]] = set()
         self._files = self._places = self._pictures = 0
 
-    def run(self, files: Iterable[tuple[str, Path | bytes]], folders: Sequence[str]) -> SweepReport:
+    def run(self, files: Iterable[tuple[str, Path | bytes]], beside: Iterable[tuple[str, str]]) -> SweepReport:
         """Sweep all files; raises ``Cancelled`` when the ticket says so."""
-        for folder in folders:
-            self._look_at_name(folder, "the name of a folder")
+        for text, place in beside:
+            self._look_at_name(text, place)
         waiting: list[Future[list[_Job]]] = []
         with ThreadPoolExecutor(_WORKERS, thread_name_prefix="sweep") as pool:
             try:
@@ -206,6 +223,9 @@ class _Sweep:
             "file": job.file, "name": job.name, "names": self._names, "depth": job.depth, "part": job.part,
             "parts": job.parts, "tessdata": self._tessdata, "read_images": bool(self._tessdata),
         }  # fmt: skip
+        key = _sameness(job)
+        if key[0] and key in self._clean:
+            return []
         try:
             answer = self._child_for(job.content).call(
                 request, [job.content], on_step=lambda step: self._ticket.tick(self._files, 0, self._shown(job, step))
@@ -214,6 +234,8 @@ class _Sweep:
             self._skip(f"“{job.file}” was not swept: {error}")
             return []
         self._take(answer.facts)
+        if not any(answer.facts[found] for found in ("leaks", "possible", "not_swept", "inner", "pictures")):
+            self._clean.add(key)
         inner = zip(answer.facts["inner"], answer.blobs, strict=True)
         return [made for path, blob in inner for made in _jobs(f"{job.file} › {path}", path, blob, job.depth + 1)]
 
@@ -262,6 +284,16 @@ class _Sweep:
             not_swept=tuple(sorted(self._not_swept)),
             pictures_not_read=0 if self._tessdata else self._pictures,
         )
+
+
+def _sameness(job: _Job) -> tuple[bytes, int]:
+    """What tells that the same was read before, as when a folder and its archive are swept; not for other kinds.
+
+    How those are read hangs on their names as well.
+    """
+    if kind_of(job.content) not in ("pdf", "sqlite"):
+        return b"", 0
+    return hashlib.sha256(job.content).digest(), job.part
 
 
 def _jobs(file: str, name: str, content: bytes, depth: int) -> Iterator[_Job]:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from workbench.domain.file_kinds import kind_of
-from workbench.domain.leak_search import LeakSearch, Matchers, shown
+from workbench.domain.leak_search import APART, LeakSearch, Matchers, shown
 
 Tell = Callable[[dict[str, Any]], None]
 _BATCH = 200
 #: Where the header says that changes wait in a second file; in memory there is none.
 _WAL_BYTES = slice(18, 20)
 _ORDER = "sweep_words_in_order"
-#: Keeps words that do not follow each other from being taken for one name.
-_APART = "|" * 16
 _BETWEEN_CELLS, _SHORT_CELL = ", ", 60
 
 
@@ -69,16 +67,18 @@ def _rows(search: LeakSearch, connection: sqlite3.Connection, table: str, tell: 
     number = 0
     while rows := cursor.fetchmany(_BATCH):
         tell({"row": number})
+        texts: list[tuple[str, str]] = []
         for row in rows:
             number += 1
             for column, value in zip(columns, row, strict=True):
                 if isinstance(value, str) and value:
-                    search.look(value, f"{place}, row {number}, “{column}”")
+                    texts.append((value, f"{place}, row {number}, “{column}”"))
                 elif isinstance(value, bytes) and value and not table.endswith(("_data", "_docsize")):
                     _blob(search, value, f"{place}, row {number}, “{column}”")
             short = [value for value in row if isinstance(value, str) and 0 < len(value) <= _SHORT_CELL]
             if len(short) > 1:  # first name and surname in two columns
-                search.look(_BETWEEN_CELLS.join(short), f"{place}, row {number}")
+                texts.append((_BETWEEN_CELLS.join(short), f"{place}, row {number}"))
+        search.look_at_many(texts)
 
 
 def _blob(search: LeakSearch, value: bytes, place: str) -> None:
@@ -97,7 +97,7 @@ def _words(search: LeakSearch, connection: sqlite3.Connection, index: str) -> No
             words.update(_leaf_words(block))
     listed = sorted(words)
     for start in range(0, len(listed), _BATCH):
-        search.look(_APART.join(listed[start : start + _BATCH]), place)
+        search.look(APART.join(listed[start : start + _BATCH]), place)
     for text in _texts_in_order(connection, index):
         search.look(text, f"{place}, put together again")
 
