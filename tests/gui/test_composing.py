@@ -221,7 +221,7 @@ def test_about_the_bundle(qtbot, window):
     panel = compose(qtbot, window)
     window.book.actions["about_bundle"].trigger()
     sheet = panel.composing.sheet
-    sheet.volume_pages.setValue(5)
+    sheet.volume_pages.setText("5")
     sheet.is_divided.setChecked(True)
     sheet.marks_references.setChecked(True)
     window.book.actions["save_sheet"].trigger()
