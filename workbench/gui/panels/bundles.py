@@ -70,6 +70,7 @@ class BundlesPanel(Panel):
         self.disclosure_sheet = DisclosureSheet(workspace, self)
         self.bundles = self.room.bundles
         self._asked = 0
+        self._is_reading = self._reads_again = False
         self._lay_out()
         self._connect()
 
@@ -127,9 +128,12 @@ class BundlesPanel(Panel):
 
     @Slot()
     def _read_outline(self) -> None:
-        """Only the newest question is answered: changes come faster than large bundles are read."""
+        """One reading at a time: changes come faster than large bundles are read, and only the newest is shown."""
         self._asked += 1
         asked, bundle = self._asked, self.bundles.current_id
+        if self._is_reading and bundle is not None:
+            self._reads_again = True
+            return
         if bundle is None:
             self.room.show_outline(None)
             return
@@ -141,7 +145,15 @@ class BundlesPanel(Panel):
             elif asked == self._asked and isinstance(found, BundleOutline):
                 self.room.show_outline(found)
 
-        self.workspace.read(_("Read the bundle"), lambda case, _ticket: _outline(case, identifier), show)
+        self._is_reading = True
+        job = self.workspace.read(_("Read the bundle"), lambda case, _ticket: _outline(case, identifier), show)
+        job.ended.connect(self._ended_reading)
+
+    @Slot()
+    def _ended_reading(self) -> None:
+        again, self._is_reading, self._reads_again = self._reads_again, False, False
+        if again and self.workspace.has_case:
+            self._read_outline()
 
     @Slot()
     def clear(self) -> None:
