@@ -98,6 +98,16 @@ class BundleWriter:
         answer = self._child.call({"do": "isolate", "pages": sorted(indices)})
         return replace(written, content=b"".join(answer.blobs))
 
+    def turn(self, written: WrittenBundle, turns: Mapping[int, int]) -> WrittenBundle:
+        """The bundle just written, with pages turned back by so many degrees clockwise."""
+        answer = self._child.call({"do": "turn", "turns": sorted(turns.items())})
+        notices = tuple(
+            f"{row.urn} page {row.source_page_number} (page {row.label}) was turned, so that it reads left to right"
+            for row in (written.page_map.rows[index] for index in sorted(turns))
+        )
+        kept = tuple(answer.facts["notices"])
+        return replace(written, content=b"".join(answer.blobs), notices=(*kept, *notices))
+
     def close(self) -> None:
         """Let the child go."""
         self._child.close()

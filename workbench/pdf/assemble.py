@@ -75,6 +75,7 @@ class Assembly:
         self._front = pikepdf.open(io.BytesIO(drawn.content))
         self._front_places = list(enumerate(drawn.places))
         self._frames: list[Frame] = []
+        self._tops: dict[int, list[Array]] = {}
         font = LabelFont(self._pdf, bold)
         self._stamper = Stamper(self._pdf, font)
         self._margin = MarginLinks(self._pdf, font, lambda index: self._top_of(self._map.rows[index]))
@@ -182,6 +183,21 @@ class Assembly:
             self._stamp(index)
         self._save(target)
 
+    def turn(self, turns: Mapping[int, int], target: BinaryIO) -> None:
+        """Write the finished bundle again, with pages turned back by so many degrees clockwise."""
+        for index, degrees in turns.items():
+            page, label = self._tree.pages[index], self._map.rows[index].label
+            self._stamper.unstamp(page)
+            page.obj.Rotate = (self._frames[index].rotation - degrees) % 360
+            self._frames[index] = frame_of(page)
+            if self._marks.pop(index, None) is not None:
+                page.obj.Annots = Array()
+                self.notices.append(f"page {label}: it was turned, so it has no links in its margin")
+            self._stamp(index)
+            for place in self._tops.get(index, ()):
+                place[2], place[3] = self._top_corner(index)
+        self._save(target)
+
     def _leave_out_marks(self) -> None:
         """Marks placed on a page of another size than it has now would stand elsewhere."""
         for index in [
@@ -213,10 +229,14 @@ class Assembly:
 
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
-        page = self._tree.pages[row.physical_index]
-        frame = self._frames[row.physical_index]
-        left, top = frame.place(0, frame.displayed_size[1])
-        return Array([page.obj, Name.XYZ, left, top, None])
+        index = row.physical_index
+        place = self._pdf.make_indirect(Array([self._tree.pages[index].obj, Name.XYZ, *self._top_corner(index), None]))
+        self._tops.setdefault(index, []).append(place)
+        return place
+
+    def _top_corner(self, index: int) -> tuple[float, float]:
+        frame = self._frames[index]
+        return frame.place(0, frame.displayed_size[1])
 
     def _write_outline(self) -> None:
         with self._pdf.open_outline(max_depth=20) as outline:
@@ -319,6 +339,8 @@ class _Assembling:
         with io.BufferedWriter(_Pieces(tell), _PIECE_BYTES) as target:
             if step == "isolate":
                 assembly.isolate(request["pages"], target)
+            elif step == "turn":
+                assembly.turn({int(index): int(degrees) for index, degrees in request["turns"]}, target)
             else:
                 assembly.finish(target)
         return {"notices": assembly.notices, "redrawn": assembly.redrawn}, []
