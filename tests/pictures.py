@@ -19,12 +19,15 @@ from PySide6.QtWidgets import QApplication
 
 from tests.event_loop import until
 from workbench.domain.document import Document
+from workbench.domain.protection import MarkState, Redaction
 from workbench.gui.main_window import MainWindow
 from workbench.gui.theme import load_fonts
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.paths import Paths
 from workbench.runtime.settings import Settings
 from workbench.services.demo import make_demo
+from workbench.services.redacting import review
+from workbench.services.redaction_marks import Grounds, mark_words
 from workbench.services.session import open_case
 
 SIZES = {"1366x768": (1366, 768), "1920x1080": (1920, 1080)}
@@ -75,6 +78,26 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
         trigger["find"]()
         window.reader.find_bar.field.setText("report")
 
+    def build_again() -> None:
+        trigger["build_bundle"]()
+
+    def redactions() -> None:
+        window.step_back()
+        mark_some(window)
+        trigger["show_redactions"]()
+        settle(window)
+        trigger["next_mark"]()
+
+    def redact() -> None:
+        words = window.reader.view.images.words(0) or []
+        window.reader.view.choose(0, words[0].start, words[4].end)
+        trigger["redact"]()
+
+    def protection() -> None:
+        window.step_back()
+        window.reader.view.clear_selection()
+        trigger["show_restrictions"]()
+
     return {
         "reading": trigger["show_documents"],
         "search": search,
@@ -85,9 +108,26 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
         "timeline-table": table,
         "history": history,
         "bundles": trigger["show_bundles"],
+        "build-again": build_again,
+        "redactions": redactions,
+        "redact": redact,
+        "protection": protection,
         "finding": beside,
         "palette": trigger["palette"],
     }
+
+
+def mark_some(window: MainWindow) -> None:
+    """One mark of every state on the page that is shown."""
+    case, document = window.workspace.case, window.reader.document
+    words = window.reader.view.images.words(0) or []
+    if document is None or case.count(Redaction):
+        return
+    for at, state in ((8, MarkState.PROPOSED), (16, MarkState.APPROVED), (24, MarkState.REJECTED)):
+        start, end = words[at].start, words[at + 2].end
+        made = mark_words(case, document.id, 0, start, end, Grounds(reason="personal"))
+        if state is not MarkState.PROPOSED:
+            review(case, [mark.id for mark in made.marks], state)
 
 
 def picture_of(window: MainWindow) -> Image.Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from tests.gui.steps import TITLES, open_document
+from workbench.domain.bundle import Build
 from workbench.domain.change import Action
 from workbench.domain.dates import parse_edtf
 from workbench.domain.event import Event
@@ -111,6 +112,17 @@ def test_case_study_is_set_up_over_the_whole_scope(qtbot, window):
     qtbot.waitUntil(lambda: panel.case_studies.current_id is not None)
     case = window.workspace.case
     assert len(case.all(CaseStudy)[0].scope) == case.count(ScopeParagraph)
+
+
+def test_case_study_is_exported_for_an_audience(qtbot, window, tmp_path):
+    panel, case = window.panels["bundles"], window.workspace.case
+    panel.add_case_study("Harbour Platform")
+    qtbot.waitUntil(lambda: panel.case_studies.current_id is not None)
+    panel.audience.setCurrentIndex(panel.audience.findData("panel"))
+    panel.export_into(str(tmp_path / "out"))
+    qtbot.waitUntil(lambda: panel.finished.path is not None, timeout=60000)
+    assert (panel.finished.path / "index.html").is_file() and case.all(Build)[0].audience == "panel"
+    qtbot.waitUntil(lambda: "for panel" in panel.log.view.topLevelItem(0).text(0), timeout=15000)
 
 
 def test_building_without_a_bundle_says_what_to_do(window):

@@ -134,15 +134,12 @@ def test_criticism_without_a_letter_is_seen_and_gets_one(qtbot, window):
     assert case.count(WarningLetter) == 1
 
 
-def test_without_a_choice_actions_say_what_to_do(qtbot, window):
+def test_the_filter_narrows_and_a_closed_case_shows_nothing(qtbot, window):
     window.book.actions["show_protection"].trigger()
     window.book.actions["edit_protection"].trigger()
     assert "Choose a line" in window.message_bar.text
     window.book.actions["revoke_restriction"].trigger()
     assert "Choose a restriction" in window.message_bar.text
-
-
-def test_the_filter_narrows_and_a_closed_case_shows_nothing(qtbot, window):
     panel = listed(qtbot, window, "show_clearances", 3)
     panel.filter.setText("liaison")
     assert shown(panel, "urn") == ["INQ000002"]

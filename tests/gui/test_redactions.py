@@ -71,22 +71,23 @@ def test_words_never_stand_where_nobody_asked(qtbot, window):
     index = panel.model.index(0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     drawn = panel.card.html(panel.model.records[0], window.workspace.theme)
-    tip = window.reader.view.layers.redactions[0][0].tip
+    layers = window.reader.view.layers
+    qtbot.waitUntil(lambda: bool(layers.redactions.get(0)), timeout=15000)
+    tip = layers.redactions[0][0].tip
     for text in (spoken, drawn, tip, window.message_bar.text, window.redacting.sheet.heading.text()):
         assert QUOTE not in text
     assert "3 words, veiled" in spoken and "Personal detail" in spoken and "proposed by tester" in spoken
     window.book.actions["show_marked_words"].trigger()
     assert QUOTE in index.data(Qt.ItemDataRole.AccessibleTextRole) and panel.veil.isChecked()
     assert QUOTE in panel.card.html(panel.model.records[0], window.workspace.theme)
+    window.book.actions["show_marked_words"].trigger()
+    assert QUOTE not in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    window.workspace.change_settings(veil_pictures=False)  # the setting for pictures holds for words too
+    assert QUOTE in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    window.workspace.change_settings(veil_pictures=True)
+    panel.toggle_words()
     window.workspace.close_case()
     assert not panel.shows_words and mark.quote == QUOTE
-
-
-def test_the_setting_that_lifts_the_veil_from_pictures_lifts_it_here_too(qtbot, window):
-    redact(qtbot, window)
-    panel = window.panels["redactions"]
-    window.workspace.change_settings(veil_pictures=False)
-    assert QUOTE in panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_marks_are_reviewed_one_after_another_by_key(qtbot, window):
@@ -179,6 +180,12 @@ def test_a_term_is_marked_wherever_it_stands(qtbot, window):
 
 
 def test_all_hits_of_a_search_are_marked(qtbot, window):
+    for identifier in ("approve_marks", "reject_marks", "edit_mark", "remove_marks"):
+        window.message_bar.dismiss()
+        window.book.actions[identifier].trigger()
+        assert "Choose one or more marks" in window.message_bar.text
+    window.book.actions["next_mark"].trigger()
+    assert QApplication.activeModalWidget() is None
     window.book.actions["redact_hits"].trigger()
     assert "Search for something first" in window.message_bar.text
     search = window.panels["search"]
@@ -211,15 +218,6 @@ def test_grounds_are_edited_and_marks_removed(qtbot, window):
     assert "order by The Chair" in panel.model.index(0).data() and "1 proposed" in panel.counts.text()
     window.book.actions["remove_marks"].trigger()
     qtbot.waitUntil(lambda: case.count(Redaction) == 0 and panel._stack.currentIndex() == 0, timeout=15000)
-
-
-def test_without_a_choice_actions_say_what_to_do(qtbot, window):
-    for identifier in ("approve_marks", "reject_marks", "edit_mark", "remove_marks"):
-        window.message_bar.dismiss()
-        window.book.actions[identifier].trigger()
-        assert "Choose one or more marks" in window.message_bar.text
-    window.book.actions["next_mark"].trigger()
-    assert QApplication.activeModalWidget() is None
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast-light", "contrast-dark"])

@@ -88,18 +88,7 @@ class MainWindow(QMainWindow):
         )
         self.case_actions = CaseActions(workspace, self)
         self.program = ProgramActions(workspace, self)
-        parts: dict[str, QObject] = {
-            **self.panels,
-            "composing": self.bundles.composing,
-            "reader": ReaderActions(self.desk),
-            "marking": self.marking,
-            "redacting": self.redacting,
-            "case": self.case_actions,
-            "edit": EditActions(workspace, self),
-            "program": self.program,
-            "window": self,
-        }
-        self.book = ActionBook(ACTIONS, parts, self)
+        self.book = ActionBook(ACTIONS, self._parts(), self)
         self.program.adopt(self.book)
         self.calm = Calm(workspace, self)
         self.reopening = Reopening(workspace, self.desk)
@@ -109,6 +98,20 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._recolour()
         self._follow_case()
+
+    def _parts(self) -> dict[str, QObject]:
+        """The objects whose methods actions call, by name."""
+        return {
+            **self.panels,
+            "composing": self.bundles.composing,
+            "reader": ReaderActions(self.desk),
+            "marking": self.marking,
+            "redacting": self.redacting,
+            "case": self.case_actions,
+            "edit": EditActions(self.workspace, self),
+            "program": self.program,
+            "window": self,
+        }
 
     def _panel(self, kind: type[P]) -> P:
         """The panel of this kind."""

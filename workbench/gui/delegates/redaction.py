@@ -5,32 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from workbench.gui.delegates.rich_row import RichRow, quiet
+from workbench.gui.delegates.rich_row import Index, RichRow, quiet
 from workbench.gui.theme import Theme
 from workbench.gui.wording import STATE_SIGNS, STATE_TITLES, shortened
 from workbench.runtime.i18n import speech as _
 from workbench.services.redaction_list import MarkRow
 
+_LINES = 4
+
 
 class RedactionCard(RichRow):
-    """One mark in three lines; its words only while ``shows_words()``."""
+    """One mark in four lines, all cards of one height so that many are laid out at once; words only while shown."""
 
     def __init__(self, theme: Theme, view: QAbstractItemView, shows_words: Callable[[], bool]) -> None:
         super().__init__(theme, view)
         self._shows_words = shows_words
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, self._view.fontMetrics().lineSpacing() * _LINES + 18)
+
     def html(self, record: object, theme: Theme) -> str:
         assert isinstance(record, MarkRow)
+        columns = max((self._view.width() - 40) // max(self._view.fontMetrics().averageCharWidth(), 1), 20)
         state = record.mark.state
         sign = f"<b>{STATE_SIGNS[state]}</b>&nbsp; {escape(_(STATE_TITLES[state]))}"
         what = shown_words(record) if self._shows_words() else hidden_words(record)
         lines = (
             f"{sign} &nbsp;{quiet(record.reference, theme)}",
-            escape(shortened(what, 90)),
-            quiet(shortened(grounds_in_words(record), 110), theme),
-            quiet(people_in_words(record), theme),
+            escape(shortened(what, columns)),
+            quiet(shortened(grounds_in_words(record), columns), theme),
+            quiet(shortened(people_in_words(record), columns), theme),
         )
         return "".join(f"<div>{line}</div>" for line in lines if line)
 

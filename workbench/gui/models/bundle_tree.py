@@ -39,6 +39,7 @@ class BundleTree(QAbstractItemModel):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sections: tuple[SectionOutline, ...] = ()
+        self._places: dict[str, tuple[int, int]] = {}
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -53,6 +54,9 @@ class BundleTree(QAbstractItemModel):
         """Replace everything."""
         self.beginResetModel()
         self._sections = outline.sections if outline is not None else ()
+        self._places = {part.section.id: (at, _TOP) for at, part in enumerate(self._sections)}
+        for at, part in enumerate(self._sections):
+            self._places |= {line.entry.id: (row, at + 1) for row, line in enumerate(part.entries)}
         self.endResetModel()
 
     @property
@@ -61,13 +65,8 @@ class BundleTree(QAbstractItemModel):
 
     def index_of(self, identifier: str) -> QModelIndex:
         """The first cell of a section or an entry; invalid when it is not there."""
-        for at, part in enumerate(self._sections):
-            if part.section.id == identifier:
-                return self.createIndex(at, 0, _TOP)
-            for row, line in enumerate(part.entries):
-                if line.entry.id == identifier:
-                    return self.createIndex(row, 0, at + 1)
-        return QModelIndex()
+        place = self._places.get(identifier)
+        return QModelIndex() if place is None else self.createIndex(place[0], 0, place[1])
 
     # Qt: where things are
 
@@ -207,7 +206,8 @@ class BundleTree(QAbstractItemModel):
 
     def _without(self, moved: Sequence[str], section: str, position: int) -> int:
         part = next(part for part in self._sections if part.section.id == section)
-        return position - sum(line.entry.id in moved for line in part.entries[:position])
+        gone = set(moved)
+        return position - sum(line.entry.id in gone for line in part.entries[:position])
 
     def _section_position(self, section: str, row: int, parent: Index) -> int:
         now = next((at for at, part in enumerate(self._sections) if part.section.id == section), 0)

@@ -19,6 +19,7 @@ _LINES = {
     MarkState.APPROVED: (Qt.PenStyle.SolidLine, 2.0),
     MarkState.REJECTED: (Qt.PenStyle.SolidLine, 0.75),
 }
+_FLAG_STEP, _MOST_BESIDE = 15, 6
 _HATCH = {MarkState.PROPOSED: 60, MarkState.APPROVED: 105}
 
 
@@ -40,13 +41,14 @@ def paint_redactions(
     A flag with the sign of the state stands at the right edge of the sheet, where it covers no words.
     """
     painter.save()
-    flags: list[QRectF] = []
+    taken: dict[int, int] = {}
     for mark in marks:
         for box in mark.boxes:
             _paint_box(painter, to_view(box).adjusted(-1.5, -1.5, 1.5, 1.5), mark.state, theme)
         if mark.boxes:
-            flags.append(_free_flag(to_view(mark.boxes[0]), sheet, flags))
-            _paint_flag(painter, flags[-1], mark.state, theme)
+            flag = _free_flag(to_view(mark.boxes[0]), sheet, taken)
+            if flag is not None:
+                _paint_flag(painter, flag, mark.state, theme)
         if mark.id == current:
             painter.setPen(QPen(QColor(theme.mark_sign), 2.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -70,12 +72,13 @@ def _paint_box(painter: QPainter, rect: QRectF, state: MarkState, theme: Theme) 
         painter.drawLine(rect.bottomLeft(), rect.topRight())
 
 
-def _free_flag(box: QRectF, sheet: QRectF, taken: Iterable[QRectF]) -> QRectF:
-    """A place for a flag at the edge of the sheet, at the height of a box, beside those that stand there already."""
-    flag = QRectF(sheet.right() - 18, box.center().y() - 7, 13, 14)
-    while any(flag.intersects(other) for other in taken):
-        flag.translate(-15, 0)
-    return flag
+def _free_flag(box: QRectF, sheet: QRectF, taken: dict[int, int]) -> QRectF | None:
+    """A place for a flag at the edge of the sheet, beside those at its height; None where there is no more room."""
+    row = round((box.center().y() - sheet.top()) / _FLAG_STEP)
+    beside = taken[row] = taken.get(row, -1) + 1
+    if beside >= _MOST_BESIDE:
+        return None
+    return QRectF(sheet.right() - 18 - _FLAG_STEP * beside, sheet.top() + row * _FLAG_STEP - 7, 13, 14)
 
 
 def _paint_flag(painter: QPainter, flag: QRectF, state: MarkState, theme: Theme) -> None:

@@ -12,12 +12,14 @@ from workbench.domain.ids import BundleId
 from workbench.domain.numbering import Late
 from workbench.domain.progress import Ticket
 from workbench.gui.sheets.late_sheet import LateSheet
+from workbench.gui.sheets.leak_sheet import LeakSheet
 from workbench.gui.widgets.build_result import BuildResult, checks_line
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.builds import newest_account
 from workbench.services.bundling import BuiltBundle, build_bundle
 from workbench.services.profiles import load_profile
+from workbench.services.releasing import LeaksFound
 from workbench.store.case_file import CaseFile
 
 
@@ -31,6 +33,7 @@ class Building(QObject):
         self._bundle: BundleId | None = None
         self._late = Late.RENUMBER
         self.sheet = LateSheet(workspace, home)
+        self.leak_sheet = LeakSheet(workspace, home)
 
     def begin(self, bundle: Bundle) -> None:
         """Ask what the person has to decide, then for the folder."""
@@ -62,18 +65,26 @@ class Building(QObject):
         if self._bundle is not None:
             self.build(self._bundle, Path(folder), self._late)
 
-    def build(self, bundle: BundleId, folder: Path, late: Late) -> None:
-        """Build a bundle into a folder."""
+    def build(self, bundle: BundleId, folder: Path, late: Late, override: str = "") -> None:
+        """Build a bundle into a folder; ``override`` is a reason to do so although names were found."""
 
-        def work(case: CaseFile, ticket: Ticket) -> tuple[BuiltBundle, Path | None]:
-            built = build_bundle(case, bundle, folder, late=late, ticket=ticket)
+        def work(case: CaseFile, ticket: Ticket) -> tuple[BuiltBundle, Path | None] | LeaksFound:
+            try:
+                built = build_bundle(case, bundle, folder, late=late, override=override, ticket=ticket)
+            except LeaksFound as found:  # a question for the person, no failure
+                return found
             return built, certificate_of(built)
 
-        self._workspace.write(_("Build hearing bundle"), work, self._built, shown=True)
+        def done(made: tuple[BuiltBundle, Path | None] | LeaksFound) -> None:
+            if isinstance(made, LeaksFound):
+                name = self._workspace.case.get(Bundle, bundle).name
+                self.leak_sheet.begin(name, made.report, lambda reason: self.build(bundle, folder, late, reason))
+            else:
+                self._built(*made)
 
-    @Slot(object)
-    def _built(self, made: tuple[BuiltBundle, Path | None]) -> None:
-        built, certificate = made
+        self._workspace.write(_("Build hearing bundle"), work, done, shown=True)
+
+    def _built(self, built: BuiltBundle, certificate: Path | None) -> None:
         self._result.show_built(built, certificate)
         pages = _.count("{n} page", "{n} pages", built.page_count)
         self._workspace.say(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
+from workbench.domain.audience import AUDIENCES
 from workbench.domain.bundle import Bundle, OwnProfile
 from workbench.domain.change import Change
 from workbench.domain.document import Document
@@ -34,6 +35,7 @@ from workbench.services.case_study_export import ExportedFolder, export_case_stu
 from workbench.services.composing import compose_bundle, set_up_case_study
 from workbench.services.profiles import profile_names
 from workbench.services.protection_list import BuildRow, build_rows
+from workbench.services.releasing import LeaksFound
 from workbench.store.case_file import CaseFile
 
 _LISTED = ("bundle", "case_study", "own_profile", "build", "disclosure")
@@ -64,12 +66,17 @@ class BundlesPanel(Panel):
         self.case_studies = NamedList(
             _("Case studies"), _("Title of a new case study"), _("Export case study…"), _("Add the case study")
         )
+        self.audience = QComboBox()
+        self.audience.setAccessibleName(_("Audience of the case study"))
+        for audience in AUDIENCES:
+            self.audience.addItem(_("For {audience}").format(audience=_(audience)), audience)
         self.finished = FinishedFile()
         self.composing = Composing(workspace, self.room, self)
         self.building = Building(workspace, self.result, self)
         self.disclosure_sheet = DisclosureSheet(workspace, self)
         self.bundles = self.room.bundles
         self._asked = 0
+        self._is_reading = self._reads_again = False
         self._lay_out()
         self._connect()
 
@@ -88,6 +95,7 @@ class BundlesPanel(Panel):
         second.setContentsMargins(12, 12, 12, 12)
         second.setSpacing(14)
         second.addWidget(self.case_studies, 1)
+        second.addWidget(self.audience)
         second.addWidget(self.finished)
         for page, title in ((composing, _("Compose")), (self.log, _("Builds")), (studies, _("Case studies"))):
             self.pages.addTab(page, title)
@@ -127,9 +135,12 @@ class BundlesPanel(Panel):
 
     @Slot()
     def _read_outline(self) -> None:
-        """Only the newest question is answered: changes come faster than large bundles are read."""
+        """One reading at a time: changes come faster than large bundles are read, and only the newest is shown."""
         self._asked += 1
         asked, bundle = self._asked, self.bundles.current_id
+        if self._is_reading and bundle is not None:
+            self._reads_again = True
+            return
         if bundle is None:
             self.room.show_outline(None)
             return
@@ -141,7 +152,15 @@ class BundlesPanel(Panel):
             elif asked == self._asked and isinstance(found, BundleOutline):
                 self.room.show_outline(found)
 
-        self.workspace.read(_("Read the bundle"), lambda case, _ticket: _outline(case, identifier), show)
+        self._is_reading = True
+        job = self.workspace.read(_("Read the bundle"), lambda case, _ticket: _outline(case, identifier), show)
+        job.ended.connect(self._ended_reading)
+
+    @Slot()
+    def _ended_reading(self) -> None:
+        again, self._is_reading, self._reads_again = self._reads_again, False, False
+        if again and self.workspace.has_case:
+            self._read_outline()
 
     @Slot()
     def clear(self) -> None:
@@ -221,14 +240,25 @@ class BundlesPanel(Panel):
 
     @Slot(str)
     def export_into(self, folder: str) -> None:
-        """Export the chosen case study into a folder."""
-        study = CaseStudyId(self.case_studies.current_id or "")
-        self.workspace.write(
-            _("Export case study"),
-            lambda case, ticket: export_case_study(case, study, Path(folder), ticket),
-            self._exported,
-            shown=True,
-        )
+        """Export the chosen case study for the chosen audience into a folder."""
+        self._export(CaseStudyId(self.case_studies.current_id or ""), Path(folder), str(self.audience.currentData()))
+
+    def _export(self, study: CaseStudyId, folder: Path, audience: str, override: str = "") -> None:
+        def work(case: CaseFile, ticket: Ticket) -> ExportedFolder | LeaksFound:
+            try:
+                return export_case_study(case, study, folder, ticket, audience=audience, override=override)
+            except LeaksFound as found:  # a question for the person, no failure
+                return found
+
+        def done(made: ExportedFolder | LeaksFound) -> None:
+            if isinstance(made, LeaksFound):
+                title = self.workspace.case.get(CaseStudy, study).title
+                sheet = self.building.leak_sheet
+                sheet.begin(title, made.report, lambda reason: self._export(study, folder, audience, reason))
+            else:
+                self._exported(made)
+
+        self.workspace.write(_("Export case study"), work, done, shown=True)
 
     def _exported(self, exported: ExportedFolder) -> None:
         self.finished.show_path(exported.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.change import Change
 from workbench.gui.columns import ID_ROLE, Column
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
@@ -39,6 +40,7 @@ from workbench.services.protection_list import (
 )
 from workbench.store.case_file import CaseFile
 
+_REFRESH_MS = 150
 _KINDS: tuple[tuple[str, str, tuple[Column, ...], str, str], ...] = (
     (
         "restrictions",
@@ -103,6 +105,10 @@ class ProtectionPanel(Panel):
         self.revoke_sheet = RevokeSheet(workspace, self)
         self.clearance_sheet = ClearanceSheet(workspace, self)
         self.letter_sheet = LetterSheet(workspace, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_REFRESH_MS)
+        self._later.timeout.connect(self._reload_if_open)
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._turn)
         self.filter.textChanged.connect(self._narrow)
@@ -150,6 +156,15 @@ class ProtectionPanel(Panel):
         column.addWidget(foot)
 
     # Filling
+
+    def refresh(self, change: Change) -> None:
+        """Shortly after, many changes at once."""
+        self._later.start()
+
+    @Slot()
+    def _reload_if_open(self) -> None:
+        if self.workspace.has_case:
+            self.reload()
 
     @Slot()
     def reload(self) -> None:

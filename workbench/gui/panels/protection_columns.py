@@ -98,16 +98,16 @@ def _decision(row: ClearanceRow, audience: str) -> str:
 def _of_audience(audience: str, rank: int) -> Column:
     return Column(
         id=audience,
-        title={"panel": mark("Panel"), "core participants": mark("Core"), "public": mark("Public")}[audience],
+        title={"panel": mark("Panel"), "core participants": mark("Participants"), "public": mark("Public")}[audience],
         text=lambda row: _decision(row, audience),
         sort_key=lambda row: _decision(row, audience),
-        width=8,
+        width=12 if audience == "core participants" else 10,
         rank=rank,
     )
 
 
 CLEARANCE_COLUMNS: tuple[Column, ...] = (
-    Column(id="urn", title=mark("URN"), text=lambda r: r.document.urn, sort_key=lambda r: r.document.urn, width=9),
+    Column(id="urn", title=mark("URN"), text=lambda r: r.document.urn, sort_key=lambda r: r.document.urn, width=11),
     Column(
         id="title",
         title=mark("Title"),
@@ -117,7 +117,7 @@ CLEARANCE_COLUMNS: tuple[Column, ...] = (
         rank=4,
         stretches=True,
     ),
-    *(_of_audience(audience, rank) for rank, audience in zip((2, 3, 1), WIDER, strict=True)),
+    *(_of_audience(audience, rank) for rank, audience in zip((3, 2, 1), WIDER, strict=True)),
 )
 
 LETTER_COLUMNS: tuple[Column, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QItemSelection, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -92,7 +92,7 @@ class RedactionsPanel(Panel):
         view.setAccessibleName(_("Redaction marks"))
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.clicked.connect(self._go)
         view.activated.connect(self._go)
@@ -230,13 +230,16 @@ class RedactionsPanel(Panel):
     def _choose(self, ids: Sequence[str], otherwise: int = -1) -> None:
         """Choose these marks; where none of them is listed any more, the row that took their place."""
         selection, flags = self.view.selectionModel(), self.view.selectionModel().SelectionFlag
-        rows = [at for at, row in enumerate(self.model.records) if row.id in ids]
+        wanted = set(ids)
+        rows = [at for at, row in enumerate(self.model.records) if row.id in wanted]
         if rows:
             self._wanted = ""
         elif ids and otherwise >= 0:
             rows = [otherwise]
+        chosen = QItemSelection()
         for at in rows:
-            selection.select(self.model.index(at), flags.Select)
+            chosen.select(self.model.index(at), self.model.index(at))
+        selection.select(chosen, flags.Select)
         if rows:
             selection.setCurrentIndex(self.model.index(rows[0]), flags.Select)
             self.view.scrollTo(self.model.index(rows[0]))

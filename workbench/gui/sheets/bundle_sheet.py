@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from workbench.domain.bundle import Bundle
 from workbench.domain.change import Change
@@ -143,13 +144,10 @@ class BundleSheet(FormSheet):
             self.kind.addItem(_(KIND_TITLES[kind]), kind)
         self.is_divided = QCheckBox(_("A divider before every section"))
         self.marks_references = QCheckBox(_("Link references inside documents, in the margin"))
-        self.volume_pages, self.volume_megabytes = QSpinBox(), QSpinBox()
-        self.volume_pages.setRange(0, 20_000)
-        self.volume_megabytes.setRange(0, 10_000)
-        self.volume_megabytes.setSuffix(_(" MB"))
+        self.volume_pages, self.volume_megabytes = QLineEdit(), QLineEdit()
         for number in (self.volume_pages, self.volume_megabytes):
-            number.setSpecialValueText(_("as the profile says"))
-            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            number.setPlaceholderText(_("as the profile says"))
+            number.setValidator(QIntValidator(1, 99_999, number))
         self.add(_("&Name"), self.name)
         self.add(_("&Kind"), self.kind)
         self.add(_("Taken &from"), self.main)
@@ -173,8 +171,8 @@ class BundleSheet(FormSheet):
         self.main.setCurrentIndex(self.main.findData(bundle.main))
         self.is_divided.setChecked(bundle.is_divided)
         self.marks_references.setChecked(bundle.marks_references)
-        self.volume_pages.setValue(bundle.volume_pages)
-        self.volume_megabytes.setValue(-(-bundle.volume_bytes // MEGABYTE))
+        self.volume_pages.setText(str(bundle.volume_pages or ""))
+        self.volume_megabytes.setText(_megabytes(bundle))
         self.form.setRowVisible(self.main, bundle.kind == "core")
         self.complaint.say("")
         self.open_near()
@@ -187,18 +185,23 @@ class BundleSheet(FormSheet):
         if bundle is None or not self.is_open:
             return
         main = self.main.currentData() if self.kind.currentData() == "core" else None
-        is_same_size = self.volume_megabytes.value() == -(-bundle.volume_bytes // MEGABYTE)
+        is_same_size = self.volume_megabytes.text() == _megabytes(bundle)
         edit = BundleEdit(
             name=self.name.text() if self.name.text() != bundle.name else None,
             kind=str(self.kind.currentData()),
             main=BundleId(main) if main else None,
             is_divided=self.is_divided.isChecked(),
             marks_references=self.marks_references.isChecked(),
-            volume_pages=self.volume_pages.value(),
-            volume_bytes=None if is_same_size else self.volume_megabytes.value() * MEGABYTE,
+            volume_pages=int(self.volume_pages.text() or 0),
+            volume_bytes=None if is_same_size else int(self.volume_megabytes.text() or 0) * MEGABYTE,
         )
 
         def work(case: CaseFile, _ticket: Ticket) -> Change:
             return edit_bundle(case, bundle.id, edit)
 
         self.keep(_("Edit the bundle"), work)
+
+
+def _megabytes(bundle: Bundle) -> str:
+    """The most that a volume may have, in whole megabytes; "" where the profile says it."""
+    return str(-(-bundle.volume_bytes // MEGABYTE)) if bundle.volume_bytes else ""

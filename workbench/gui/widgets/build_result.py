@@ -83,6 +83,8 @@ def result_lines(built: BuiltBundle) -> list[str]:
     pages = _.count("{n} page", "{n} pages", built.page_count)
     volumes = _.count("in {n} file", "in {n} files", len(built.paths))
     lines = [_("{pages} {volumes}, in {folder}").format(pages=pages, volumes=volumes, folder=built.path.parent)]
+    if len(built.paths) > 1:
+        lines.append(", ".join(path.name for path in built.paths))
     lines.append(checks_line(built.reports))
     failed = [check for report in built.reports for check in report.failed]
     found = [f"{check.id} {check.title}: {check.detail}" for check in failed if check.detail]
