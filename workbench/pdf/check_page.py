@@ -23,6 +23,8 @@ from workbench.pdf.check_places import Bounds, Place, View, view_of
 
 _CORNER_PT = 180.0
 _SAMPLED = 24
+#: The share of a page from which on its pictures are the page.
+_IS_SCAN = 0.5
 _NUMBER_LIKE = re.compile(r"[A-Za-z]{0,4}[-.]?\d+([.-]\d+)*|[ivxlc]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VOWELS = re.compile("[aeiouwyâêîôûŵŷáéíóúäëïöü]", re.IGNORECASE)
@@ -80,7 +82,7 @@ class PageReader:
             "number": number.facts if number is not None else None,
             "width_pt": round(view.size[0], 2),
             "height_pt": round(view.size[1], 2),
-            "picture_digest": self._picture_digest(index, page, view, label, drawing),
+            "picture_digest": self._picture_digest(index, page, view, label, drawing, share),
             "picture_share": round(share, 3),
             "max_dpi": round(drawing.max_dpi / view.unit),
             "has_hidden_text": drawing.has_hidden_text,
@@ -122,9 +124,14 @@ class PageReader:
             and sum(letter == "\ufffd" or unicodedata.category(letter) == "Co" for letter in text),
         }
 
-    def _picture_digest(self, index: int, page: pdfium.PdfPage, view: View, label: str, drawing: Drawing) -> str:
-        """How a page looks, when asked for; else which pictures stand on it, by their bytes in the file."""
-        if self._wanted.pictures:
+    def _picture_digest(
+        self, index: int, page: pdfium.PdfPage, view: View, label: str, drawing: Drawing, share: float
+    ) -> str:
+        """How a page looks, when asked for; else which pictures stand on it, by their bytes in the file.
+
+        A scan is told by its bytes in any case: they say as much, and drawing it takes twenty times as long.
+        """
+        if self._wanted.pictures and share <= _IS_SCAN:
             return picture_digest(page, view, label)
         if not drawing.pictures:
             return ""
@@ -152,7 +159,7 @@ class PageReader:
     ) -> dict[str, Any]:
         """What lies under boxes, black places of scans, and marks; the page is drawn only when there is need."""
         marks = self._wanted.marks.get(index, [])
-        is_scan = share > 0.5 and text_page.count_chars() > 40
+        is_scan = share > _IS_SCAN and text_page.count_chars() > 40
         self.scans += is_scan
         is_examined = is_scan and self._scans_left > 0
         if not (boxes or marks or is_examined):

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from workbench.domain.errors import FileRefused
 from workbench.pdf.check_links import bookmarks, one_line, row_links
-from workbench.pdf.check_objects import ObjectReading, open_for_objects
+from workbench.pdf.check_objects import ObjectReading, open_for_objects, page_count
 from workbench.pdf.check_page import PageReader, Wanted
 from workbench.pdf.check_pictures import is_slow, looks_like
 
@@ -61,7 +61,7 @@ class ReadBack:
             "objects": self._objects.found(),
             "whole": self._objects.whole() if part == 0 else {},
             "bookmarks": list(bookmarks(self.document)) if part == 0 else [],
-            "page_counts": [count, self._other.page_count],
+            "page_counts": [count, page_count(self._other)],
         }
 
     def _page(self, index: int) -> pdfium.PdfPage:
