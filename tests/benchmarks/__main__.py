@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import evidence, outputs
+from tests.benchmarks import evidence, outputs, sweep
 from tests.benchmarks.table import Row, written
 from workbench.domain.errors import WorkbenchError
 from workbench.pdf.quiet import quieten
@@ -19,6 +19,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[Row]]] = {
     "index": evidence.indexing,
     "search": evidence.searching,
     "browser": outputs.in_a_browser,
+    "sweep": sweep.sweeping,
     "window": outputs.window,
 }
 

@@ -378,6 +378,17 @@ def test_a_short_document_is_a_copy_only_when_all_of_it_is_the_same() -> None:
     assert of("B37", whole).detail.endswith("page 5 as page 3")
 
 
+def test_a_document_with_a_few_words_changed_is_a_near_copy() -> None:
+    words = [f"word{number}" for number in range(200)]
+    changed = [*words[:90], "other", *words[91:]]
+    texts = ["", "", " ".join(words), "", " ".join(changed), ""]
+    pages = tuple(replace(p, text=text) for p, text in zip(FACTS.pages, texts, strict=True))
+    check = of("B37", replace(FACTS, pages=pages))
+    assert check.detail == "nearly the same again from page 5 as page 3 (96%)" and check.pages == (5,)
+    other = replace(pages[4], text=" ".join(reversed(words)))
+    assert of("B37", replace(FACTS, pages=(*pages[:4], other, pages[5]))).ok
+
+
 def test_nothing_unknown_is_called_held() -> None:
     unanswered = {check.id for check in judge(FACTS) if not check.is_checked}
     needs_more = {"B04", "B17", "B19", "B20", "B22", "B28", "B29", "B30", "B34", "B35", "B36", "B38", "B39", "B46"}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
+from workbench.domain.name_folding import misread
 from workbench.domain.name_matching import NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName, jigsaw
 
@@ -121,6 +123,21 @@ def test_shorter_and_longer_forms_are_possible(text: str, form: str) -> None:
     assert [(how, is_certain) for how, is_certain, _ in found("Ann Beresford", text)] == [(form, False)]
 
 
+def test_a_word_broken_without_hyphen_is_certain_only_where_it_looks_like_a_name() -> None:
+    assert found("Beresford", "Mr Beres\nford") == [("across a line end", True, "Beres\nford")]
+    assert found("Christian", "of christ\nian") == [("across a line end", False, "christ\nian")]
+    assert found("Forman", "made for\nman") == []
+
+
+@pytest.mark.parametrize("gap", ["\u00ad", "\u200b", "\u2060", "\ufeff", "-\n", "-\r\n   ", "\u00ad\n", "\u2010\n"])
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+def test_a_gap_of_any_kind_at_any_letter_hides_nothing(gap: str, change: Callable[[str], str]) -> None:
+    matcher = NameMatcher([protected("Ann Beresford")])
+    for at in range(1, len("Ann Beresford")):
+        text = change("Ann Beresford"[:at]) + gap + change("Ann Beresford"[at:])
+        assert [hit.is_certain for hit in matcher.find(f"with {text} there")] == [True], repr(text)
+
+
 def test_titles_and_middle_names_of_a_term_need_not_be_there() -> None:
     assert found("Dr Ann Beresford", "by Ann Beresford")[0][1]
     assert found("Ann Mary Beresford", "by Ann Beresford") == [("without middle names", True, "Ann Beresford")]
@@ -130,6 +147,12 @@ def test_titles_and_middle_names_of_a_term_need_not_be_there() -> None:
 def test_a_date_is_no_name() -> None:
     assert found("4 May 1971", "on 4 June 1971, Mr 1971", "other") == []
     assert found("4 May 1971", "on 4 May 1971", "other")
+
+
+def test_two_sentences_are_no_name() -> None:
+    assert [is_certain for _, is_certain, _ in found("Ann Beresford", "Thus Beresford. Ann agreed.")] == [False]
+    assert [is_certain for _, is_certain, _ in found("Ann Beresford", "Thus Ann. Beresford House")] == [False]
+    assert [is_certain for _, is_certain, _ in found("A. J. Beresford", "by A. J. Beresford")] == [True]
 
 
 def test_small_initials_are_none() -> None:
@@ -147,12 +170,27 @@ def test_an_address_is_found_over_lines_and_shortened(text: str) -> None:
     assert [is_certain for _, is_certain, _ in found("12 Larch Road, Anytown", text, "address")] == [True]
 
 
+def test_an_address_written_short_is_found_written_long() -> None:
+    assert found("12 Larch Rd, Anytown", "12 Larch Road, Anytown", "address")
+    assert found("St Tarn's School", "Saint Tarn’s school", "school")
+    assert found("Saint Tarn's School", "St. Tarn's Sch.", "school")
+
+
 def test_other_addresses_in_the_road_are_none() -> None:
     assert found("12 Larch Road, Anytown", "112 Larch Road, Anytown; 12 Larch Road, Othertown", "address") == []
 
 
 def test_telephone_number_and_postcode() -> None:
-    assert found("01632 960123", "call 01632-960123", "other")
+    for written in (
+        "01632-960123",
+        "01632960123",
+        "01632 960 123",
+        "+44 1632 960123",
+        "+44 (0)1632 960123",
+        "+441632960123",
+    ):
+        assert found("01632 960123", f"call {written} now", "other"), written
+    assert found("01632 960123", "call 01632 960124 or 960123", "other") == []
     assert found("AB1 2CD", "at AB12CD", "address")
 
 
@@ -191,6 +229,12 @@ def test_many_terms_are_told_apart() -> None:
     names = [protected(f"Person{n:03} Surname{n:03}", cipher=f"IN-A{n}") for n in range(300)]
     hits = NameMatcher(names).find("Person017 Surname017 met Surname222, Person222 and Person001 Surname002")
     assert [(hit.index, hit.form) for hit in hits] == [(17, "as typed"), (222, "surname first")]
+
+
+def test_letters_that_were_misread_in_a_picture() -> None:
+    matcher, text = NameMatcher([protected("Iolo Quarrendon")]), "Seen by lo1o Quarrend0n"
+    assert matcher.find(text) == []
+    assert [text[hit.start : hit.end] for hit in matcher.for_pictures.find(misread(text))] == ["lo1o Quarrend0n"]
 
 
 def test_no_terms_and_odd_terms_do_no_harm() -> None:

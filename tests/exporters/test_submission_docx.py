@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -143,6 +144,12 @@ def test_the_markup_around_a_reference_stays_as_it_was() -> None:
     assert len(links_of(resolved.content)) == 4
 
 
+def paragraph(text: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(text)
+    return saved(document)
+
+
 def one(text: str, *, built: BuiltMap = BUILT, older: BuiltMap | None = None) -> tuple[list[Linked], str, Fate]:
     document = docx.Document()
     document.add_paragraph(text)
@@ -155,6 +162,9 @@ def test_a_page_of_an_older_bundle_is_followed_to_the_newer() -> None:
     assert one("See HB 100.", built=LATER, older=BUILT)[1] == "See HB 103."
     assert one("See [HB/100-101].", built=LATER, older=BUILT)[1] == "See HB 103-104."
     assert one("See HB 20.", built=LATER, older=BUILT)[1] == "See HB 20."
+    core = replace(LATER, title="Core bundle", pdfs=("Core bundle.pdf",))
+    content = resolve_submission(core, paragraph("See HB 100 and CB 103."), mark="CB", older=BUILT).content
+    assert paragraph_texts(content) == ["See CB 103 and CB 103."]
 
 
 def test_what_is_not_found_stays_as_it_is_and_is_listed_with_its_place() -> None:
@@ -205,6 +215,37 @@ def test_words_that_a_person_changed_in_a_link_are_believed_before_what_the_link
     words = resolve_submission(BUILT, edited(first, f">HB {label}<", ">the 3rd letter<"), mark="HB")
     assert [outcome.fate for outcome in words.report] == [Fate.NOT_FOUND]
     assert paragraph_texts(words.content) == ["See the 3rd letter there."] and links_of(words.content) == []
+
+
+def test_what_word_makes_of_a_link_when_it_saves_is_still_known() -> None:
+    """Word keeps the page apart from the file, may write a whole path, and other programs drop the tooltip."""
+    document = docx.Document()
+    document.add_paragraph("See INQ000003_004 and [2021] there.")
+    parts = contents(resolve_submission(BUILT, saved(document), mark="HB").content)
+    relations = "word/_rels/document.xml.rels"
+    parts[relations] = parts[relations].replace(
+        b"Hearing%20bundle.pdf#page=26", b"file:///C:\\Cases\\Hearing%20bundle.pdf"
+    )
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"w:tooltip=", b'w:anchor="page=26" w:tooltip=')
+    for content, older in (
+        (zipped(parts), None),
+        (edited(zipped(parts), 'w:tooltip="INQ000003_004 = HB 26" ', ""), BUILT),
+    ):
+        resolved = resolve_submission(LATER, content, mark="HB", older=older)
+        assert resolved.summary == "1 reference: 1 linked, 0 not found"
+        assert links_of(resolved.content) == [Linked("HB 26", "Hearing%20bundle.pdf#page=26", "INQ000003_004 = HB 26")]
+        assert b"w:anchor" not in contents(resolved.content)["word/document.xml"]
+        assert b"file:///" not in contents(resolved.content)[relations]
+
+
+def test_a_link_that_lost_its_memory_is_written_anew_only_as_a_whole() -> None:
+    document = docx.Document()
+    document.add_paragraph("See INQ000003_004.")
+    first = resolve_submission(BUILT, saved(document), mark="HB", style=Style.FOOTNOTE).content
+    lost = re.sub(r' w:tooltip="[^"]*"', "", contents(first)["word/document.xml"].decode())
+    resolved = resolve_submission(LATER, zipped(contents(first) | {"word/document.xml": lost.encode()}), mark="HB")
+    assert resolved.summary == "1 reference: 0 linked, 0 not found, 1 left alone"
+    assert paragraph_texts(resolved.content) == ["See Minutes 3 (INQ000003), p. 4."]
 
 
 def test_links_fields_and_comments_of_others_are_left_alone() -> None:

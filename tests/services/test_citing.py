@@ -8,7 +8,6 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import docx
 import pypdfium2
@@ -18,16 +17,21 @@ from click.testing import CliRunner
 from tests.services.conftest import put_pdf
 from tests.submissions import links_of, page_rows, paragraph_texts, saved
 from workbench.cli.main import main
-from workbench.domain.bundle import Bundle
+from workbench.domain.bundle import Build, Bundle
+from workbench.domain.change import Action
 from workbench.domain.citations import Style
 from workbench.domain.errors import NotFound, Refused
+from workbench.domain.ids import new_id
 from workbench.domain.numbering import Late
-from workbench.domain.page_map import BundlePlan, PageMap
+from workbench.domain.page_map import BundlePlan, FrontCounts, PageMap, map_pages
 from workbench.exporters.bundle_pdf import page_map_json
 from workbench.services.applying import apply_json
+from workbench.services.builds import BuildAccount
 from workbench.services.built_maps import BuiltMap, built_map_of, map_named, map_of_case, read_page_map
+from workbench.services.bundle_planning import plan_bundle
 from workbench.services.bundling import build_bundle
 from workbench.services.citing import transcript_pages
+from workbench.services.profiles import load_profile
 from workbench.services.submissions import cite, resolve_submission, write_submission
 from workbench.store.case_file import CaseFile
 
@@ -35,22 +39,46 @@ BUILT_AT = datetime(2026, 1, 2, tzinfo=UTC)
 LATE = ["Late page one.", "Late page two.", "Late page three."]
 
 
-def compose(case: CaseFile, *urns: str, **details: Any) -> Bundle:
-    """The one bundle of the case, with these documents; "" begins another section."""
-    sections: list[dict[str, Any]] = [{"title": "Statements", "entries": []}]
-    for urn in urns:
-        if urn:
-            sections[-1]["entries"].append({"document": urn})
-        else:
-            sections.append({"title": f"Section {len(sections) + 1}", "entries": []})
-    apply_json(case, {"bundles": [{"name": "Hearing bundle", "sections": sections, **details}]})
+def compose(case: CaseFile, *urns: str) -> Bundle:
+    """The one bundle of the case, with these documents."""
+    sections = [{"title": "Statements", "entries": [{"document": urn} for urn in urns]}]
+    apply_json(case, {"bundles": [{"name": "Hearing bundle", "sections": sections}]})
     return case.all(Bundle)[0]
 
 
-def built_in(case: CaseFile, folder: Path, *urns: str, late: Late = Late.RENUMBER, **details: Any) -> BuiltMap:
+def built_in(case: CaseFile, folder: Path, *urns: str, late: Late = Late.RENUMBER) -> BuiltMap:
     """A build in a folder of its own, and its page map as read from the file beside it."""
-    built = build_bundle(case, compose(case, *urns, **details).id, folder, built_at=BUILT_AT, late=late)
+    built = build_bundle(case, compose(case, *urns).id, folder, built_at=BUILT_AT, late=late)
     return read_page_map(built.page_map_paths[0])
+
+
+def numbered_in(case: CaseFile, folder: Path, *urns: str) -> BuiltMap:
+    """What a build leaves behind, its PDF aside: the page map beside it, and its account in the case."""
+    bundle, rules = compose(case, *urns), load_profile("ctj-2021")
+    plan = plan_bundle(case, bundle, rules, BUILT_AT).plan
+    page_map = map_pages(plan, FrontCounts(index_pages=1), rules.numbering)
+    folder.mkdir()
+    path = folder / "Hearing bundle.page-map.json"
+    path.write_text(page_map_json(plan, page_map), encoding="utf-8")
+    with case.change(Action.BUILD, bundle.name) as step:
+        build = Build(
+            id=new_id("bld"),
+            bundle=bundle.id,
+            number=step.count(Build, bundle=bundle.id) + 1,
+            page_count=len(page_map.rows),
+            sha256="",
+            filename="Hearing bundle.pdf",
+            history_head="",
+            built_at=BUILT_AT,
+            files=(
+                "Hearing bundle.pdf 00 1",
+                "Hearing bundle.page-map.json 00 1",
+                "Hearing bundle.certificate.pdf 00 1",
+            ),
+            account_sha256=step.keep(BuildAccount(rows=page_map.rows).packed()),
+        )
+        step.put(build)
+    return read_page_map(path)
 
 
 def text_on(pdf: Path, number: int) -> str:
@@ -84,8 +112,8 @@ def test_a_submission_leads_to_the_same_words_in_the_next_build(case: CaseFile, 
 
 
 def test_page_numbers_of_an_older_build_are_read_by_its_page_map(case: CaseFile, tmp_path: Path) -> None:
-    first = built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
-    second = built_in(case, tmp_path / "two", "INQ000002", "INQ000001")
+    first = numbered_in(case, tmp_path / "one", "INQ000001", "INQ000002")
+    second = numbered_in(case, tmp_path / "two", "INQ000002", "INQ000001")
     for older in (first, map_named(case, "Hearing bundle #1")):
         assert cite(case, "HB 5", second, style=Style.BUNDLE, mark="HB", older=older).written == "HB 3"
     assert cite(case, "HB 5", second, style=Style.BUNDLE, mark="HB").written == "HB 5"
@@ -139,7 +167,7 @@ def test_a_case_without_a_build_cites_what_needs_no_number(case: CaseFile) -> No
 
 def test_one_reference_is_written_in_each_style(case: CaseFile, tmp_path: Path) -> None:
     apply_json(case, {"documents": [{"document": "INQ000001", "on": "2011-03-12"}]})
-    built = built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
+    built = numbered_in(case, tmp_path / "one", "INQ000001", "INQ000002")
 
     def written(reference: str, style: str) -> str:
         return cite(case, reference, built, style=Style(style), mark="HB").written
@@ -164,7 +192,7 @@ def test_one_reference_is_written_in_each_style(case: CaseFile, tmp_path: Path) 
 def test_a_transcript_is_found_by_the_pages_that_it_prints(case: CaseFile, tmp_path: Path) -> None:
     sheets = ["1 Q. Who wrote it?\n2 A. I did.\n1 (Pages 109 to 112)", "1 Q. When?\n2 A. In May.\n2 (Pages 113 to 116)"]
     put_pdf(case, "INQ000005", "Transcript of Day 5, 20 May 2019", sheets)
-    built = built_in(case, tmp_path / "one", "INQ000001", "INQ000005")
+    built = numbered_in(case, tmp_path / "one", "INQ000001", "INQ000005")
     source = submission("He wrote it (Day 5/112:2) in May {Day5/114:1-2}, 20 May 2019 112/1-113/2; Day 6/1:1.")
     resolved = resolve_submission(built, source, mark="HB", case=case)
     assert resolved.summary == "4 references: 3 linked, 1 not found"
@@ -174,7 +202,7 @@ def test_a_transcript_is_found_by_the_pages_that_it_prints(case: CaseFile, tmp_p
 
 
 def test_the_report_names_every_reference_and_runs_nothing_in_a_spreadsheet(case: CaseFile, tmp_path: Path) -> None:
-    built = built_in(case, tmp_path / "one", "INQ000001", "INQ000002")
+    built = numbered_in(case, tmp_path / "one", "INQ000001", "INQ000002")
     source = tmp_path / "Opening.docx"
     source.write_bytes(submission("=HYPERLINK(INQ000001_002)", "See INQ000001_009."))
     resolved = resolve_submission(built, source.read_bytes(), mark="HB", case=case)
@@ -215,8 +243,8 @@ def test_a_file_that_is_no_page_map_is_refused(tmp_path: Path, text: str, proble
 
 
 def test_the_command_line_cites_and_links(case: CaseFile, tmp_path: Path) -> None:
-    built_in(case, tmp_path / "old", "INQ000001", "INQ000002")
-    built_in(case, tmp_path / "new", "INQ000002", "INQ000001")
+    numbered_in(case, tmp_path / "old", "INQ000001", "INQ000002")
+    numbered_in(case, tmp_path / "new", "INQ000002", "INQ000001")
     case.close()
     path, source = str(tmp_path / "Test.casefile"), tmp_path / "Opening.docx"
     source.write_bytes(submission("See HB 4 and INQ000002_001."))
@@ -253,6 +281,10 @@ def test_the_command_line_cites_and_links(case: CaseFile, tmp_path: Path) -> Non
     source.write_bytes(submission("See INQ000009_001."))
     code, shown_text, _ = run("submission", str(source), "--out", str(out), "--json")
     assert (code, json.loads(shown_text)["references"][0]["reason"]) == (1, "INQ000009 is not in this bundle.")
+    source.write_bytes(submission("See INQ000001_001."))
+    assert run("submission", str(source), "--out", str(out), "--style", "footnote")[0] == 0
+    (link,) = links_of((out / "Opening.docx").read_bytes())
+    assert (link.text, link.target) == ("Letter (INQ000001), p. 1", "Hearing%20bundle.pdf#page=4")
     source.write_bytes(b"no document")
     code, _, message = run("submission", str(source), "--out", str(out))
     assert code == 2 and re.fullmatch(r"This is no Word document \(\.docx\)\. .+\n", message)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from tests.services.planted_files import IN_FILES
+from tests.services.planted_files import IN_FILES, database
 from tests.services.planted_kinds import Planted
-from tests.services.planted_pdf import IN_PDF, earlier_revision
+from tests.services.planted_pdf import IN_PDF, PLAIN, earlier_revision, page_objects, raw_pdf, stream
 from workbench.domain.errors import Cancelled
 from workbench.domain.progress import Progress, Ticket
 from workbench.domain.protected_names import ProtectedName
@@ -71,7 +71,7 @@ def test_the_same_files_with_another_name_are_clean() -> None:
     report = _sweep({_file(name, planted): planted.make(NOBODY) for name, planted in PLANTED.items()})
     assert report.leaks == () and report.possible == () and report.not_swept == ()
     assert report.is_clean
-    assert report.sentence().startswith("No protected term was found in 96 files.")
+    assert report.sentence().startswith("No protected term was found in 103 files.")
 
 
 @pytest.mark.parametrize(
@@ -187,10 +187,39 @@ def test_what_cannot_be_looked_into_stops_a_hand_over(name: str) -> None:
     assert all(sentence.endswith(".") for sentence in report.not_swept)
 
 
+def test_a_table_that_is_named_like_an_index_is_read_as_a_table() -> None:
+    made = database("CREATE TABLE case_data (words TEXT)", "INSERT INTO case_data VALUES (?)")
+    report = _sweep({"a.db": made(NAME)})
+    assert report.not_swept == ()
+    assert any("the table “case_data”" in leak.place for leak in report.leaks)
+
+
+def test_an_older_search_index_is_read_word_by_word() -> None:
+    made = database(
+        "CREATE VIRTUAL TABLE s USING fts4(content='', words)", "INSERT INTO s (rowid, words) VALUES (1, ?)"
+    )
+    report = _sweep({"a.db": made("Dear Quarrendon and Quarrels")}, [_term("Quarrendon")])
+    assert any("the search index “s”" in leak.place for leak in report.leaks)
+
+
+def test_without_names_there_is_nothing_to_look_for() -> None:
+    report = _sweep({"a.txt": b"Words."}, [])
+    assert report.is_clean and report.files_swept == 1
+
+
 def test_pictures_are_counted_when_nobody_reads_them() -> None:
     report = _sweep({"a.pdf": IN_PDF["EXIF of a picture"].make(NOBODY), "b.png": IN_FILES["PNG text"].make(NOBODY)})
     assert report.pictures_not_read == 2
     assert "Pictures were not read (2 pages or files with pictures)." in report.sentence()
+
+
+@pytest.mark.parametrize("how", ["thumbnail", "in the drawing"])
+def test_pictures_that_are_no_image_of_the_page_count_too(how: str) -> None:
+    objects = page_objects(PLAIN if how == "thumbnail" else b"q BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")
+    if how == "thumbnail":
+        objects[3] = objects[3].replace(b"/Parent", b"/Thumb 6 0 R/Parent")
+        objects[6] = stream(b"\0", b"/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8")
+    assert _sweep({"a.pdf": raw_pdf(objects)}).pictures_not_read == 1
 
 
 def _printed(name: str) -> bytes:

@@ -111,7 +111,7 @@ def submission_command(
 ) -> None:
     """Write the submission FILE.docx again with every reference linked to its page in the bundle beside it."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
-        built = _built(case, bundle_name, build, style)
+        built = _built(case, bundle_name, build, Style.BUNDLE)
         resolved = resolve_submission(
             built,
             file.read_bytes(),

@@ -42,6 +42,7 @@ override_option = click.option(
     help="What becomes of the numbers given by the newest build: new ones with a concordance, late documents "
     "appended, or decimals between.",
 )
+@click.option("--numbers-of", default="", metavar="BUILD", help="The build whose numbers count; the newest if left.")
 @override_option
 @passphrase_option
 def bundle_command(
@@ -51,6 +52,7 @@ def bundle_command(
     profile: str,
     audience: str,
     late: str,
+    numbers_of: str,
     override_leaks: str,
     passphrase_file: Path | None,
 ) -> None:
@@ -64,6 +66,7 @@ def bundle_command(
             profile=profile,
             audience=audience,
             late=Late(late),
+            numbers_of=numbers_of,
             override=override_leaks,
             ticket=ticket,
         )

@@ -21,6 +21,7 @@ from workbench.domain.bundle_verdicts import (
 from workbench.domain.checks import Check
 from workbench.domain.dates import parse_edtf
 from workbench.domain.errors import Refused
+from workbench.domain.near_copies import near_copies
 from workbench.domain.rules_asked import RulesAsked
 
 #: A page by itself is told to be a copy from this many letters on, two and more in a row from fewer.
@@ -76,17 +77,33 @@ def _b35_core_is_subset(facts: BundleFacts, expected: Expected | None, _: RulesA
 
 
 def _b37_no_duplicates(facts: BundleFacts, expected: Expected | None, _: RulesAsked) -> Check:
-    """By content: the same source twice, or the same text and picture on a whole document or a run of pages."""
+    """By content: the same source twice, the same text and picture on a whole document or a run of pages, or most of
+    a document's words again in another one."""
+    title = "No duplicate documents"
+    documents = documents_of(facts, expected)
     twice = _listed_twice(expected.entries) if expected is not None else []
     keys = [_key(page) for page in facts.pages]
-    copies = _copies_of_documents(keys, documents_of(facts, expected)) or _copied_runs(facts.pages, keys)
+    copies = _copies_of_documents(keys, documents) or _copied_runs(facts.pages, keys)
+    pairs = {later: first for first, later in (*copies, *twice) if later < facts.page_count}
+    near = _near_copies(facts.pages, documents, set(pairs))
     labels = [label or f"{number} of the file" for number, label in enumerate(labels_of(facts), 1)]
-    pairs = {**{later: first for first, later in copies}, **{later: first for first, later in twice}}
-    told = named(
-        f"page {labels[later]} as page {labels[first]}" for later, first in sorted(pairs.items()) if later < len(labels)
-    )
-    held = "no document and no run of pages twice; near copies were not looked for"
-    return verdict("B37", "No duplicate documents", list(pairs), f"the same again from {told}", held, W)
+    same = [f"page {labels[later]} as page {labels[first]}" for later, first in sorted(pairs.items())]
+    alike = [f"page {labels[later]} as page {labels[first]} ({share:.0%})" for first, later, share in near]
+    faults = [f"the same again from {named(same)}"] if same else []
+    faults += [f"nearly the same again from {named(alike)}"] if alike else []
+    has_texts = any(page.text for page in facts.pages)
+    held = "no document and no run of pages twice" + ("" if has_texts else "; near copies were not looked for")
+    return verdict("B37", title, [*pairs, *(later for _, later, _ in near)], "; ".join(faults), held, W)
+
+
+def _near_copies(
+    pages: Sequence[PageFacts], documents: Sequence[tuple[int, int]], known: set[int]
+) -> list[tuple[int, int, float]]:
+    """(first page, first page of the near copy, share) of documents that share most of their words in a row."""
+    texts = [" ".join(page.text for page in pages[start:end]) for start, end in documents]
+    found = near_copies(texts) if any(texts) else ()
+    near = [(documents[one][0], documents[other][0], share) for one, other, share in found]
+    return [(first, later, share) for first, later, share in near if later not in known]
 
 
 def _listed_twice(entries: Sequence[ExpectedEntry]) -> list[tuple[int, int]]:

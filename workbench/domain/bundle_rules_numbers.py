@@ -55,7 +55,7 @@ def _b06_numbers_agree(facts: BundleFacts, expected: Expected | None, asked: Rul
     before = _pages_before(labels, expected)
     shifted = [n for n, label in enumerate(labels) if label != str(asked.first_number + before + n)]
     held = f"the same on every page, after {before:,} pages in other files" if before else "the same on every page"
-    severity = E if expected is None else W
+    severity = W if expected is not None and shifted else E
     return verdict("B06", title, shifted, "these pages' numbers are not their numbers in the file", held, severity)
 
 

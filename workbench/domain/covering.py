@@ -16,6 +16,8 @@ _AREA_SHARE = 0.12
 MOST_TRIMMED = 0.12
 #: Slanted letters reach beyond their box by up to this share of its height.
 _SLANT_SHARE = 0.12
+#: Into free space above and below a mark grows by up to this share of its height.
+_GROWN_SHARE, _MOST_GROWN_PT = 0.2, 10.0
 #: A mark that reaches less far along a word than this share of its height, or of its length, only touches it.
 _LEAST_SHARE, _LEAST_LENGTH = 0.04, 0.3
 #: A line so much taller than wide runs up or down the page.
@@ -120,25 +122,32 @@ def _holds(outer: Box, inner: Box) -> bool:
     )
 
 
-def _drawn(box: Box, mark: Mark, staying: Iterable[PageWord], leaving: Iterable[PageWord]) -> Box:
-    """The box to black out: a little wider for slanted letters, and a little lower where the line above reaches in.
+def _drawn(box: Box, mark: Mark, staying: Sequence[PageWord], leaving: Iterable[PageWord]) -> Box:
+    """The box to black out: grown into free space, for letters that reach beyond their box; never over a neighbour.
 
-    Nothing is given back at the foot: there stand the descenders of the marked words.
+    Where the line above reaches in, a little is given back at the top; nothing at the foot, where descenders stand.
     """
     if mark.is_area and box in mark.boxes:
         return box
     height = box.y1 - box.y0
-    left = right = _SLANT_SHARE * height
-    top, most = box.y0, MOST_TRIMMED * height
-    may_lower_top = not _reaches_high(box, leaving)
+    left = right = min(_SLANT_SHARE * height, _MOST_GROWN_PT)
+    above = below = min(_GROWN_SHARE * height, _MOST_GROWN_PT)
+    for word in staying:
+        overlap = min(word.box.y1, box.y1) - max(word.box.y0, box.y0)
+        if overlap > _WORD_SHARE * min(height, word.box.y1 - word.box.y0):
+            left, right = _side_room(box, word.box, left, right)
+    most_trimmed = 0.0 if _reaches_high(box, leaving) else MOST_TRIMMED * height
     for word in staying:
         other = word.box
         overlap = min(other.y1, box.y1) - max(other.y0, box.y0)
-        if overlap > _WORD_SHARE * min(height, other.y1 - other.y0):
-            left, right = _side_room(box, other, left, right)
-        elif overlap > 0 and other.y0 < box.y0 and may_lower_top and min(other.x1, box.x1) > max(other.x0, box.x0):
-            top = max(top, box.y0 + min(overlap / 2, most))
-    return Box(box.x0 - left, top, box.x1 + right, box.y1)
+        is_beside = overlap > _WORD_SHARE * min(height, other.y1 - other.y0)
+        if is_beside or min(other.x1, box.x1 + right) <= max(other.x0, box.x0 - left):
+            continue
+        if other.y0 + other.y1 < box.y0 + box.y1:
+            above = min(above, -overlap / 2) if overlap < 0 else min(above, -min(overlap / 2, most_trimmed))
+        else:
+            below = min(below, max(-overlap, 0.0) / 2)
+    return Box(box.x0 - left, box.y0 - above, box.x1 + right, box.y1 + below)
 
 
 def _side_room(box: Box, other: Box, left: float, right: float) -> tuple[float, float]:

@@ -16,7 +16,7 @@ _CLOSED = {
 
 def kind_of(content: bytes) -> str:
     """pdf, sqlite, zip, gzip, bzip2, xz, tar, ole, picture, closed (nothing looks into it) or other."""
-    if b"%PDF-" in content[:1024]:
+    if content.startswith(b"%PDF-"):
         return "pdf"
     for magic, kind in (
         (b"SQLite format 3\x00", "sqlite"),
@@ -35,6 +35,8 @@ def kind_of(content: bytes) -> str:
         return "tar"
     if content.startswith(_PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
         return "picture"
+    if b"%PDF-" in content[:1024]:
+        return "pdf"  # readers allow something before the head
     return "closed" if closed_kind(content) else "other"
 
 

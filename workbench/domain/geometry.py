@@ -25,3 +25,14 @@ class Word:
     start: int
     end: int
     box: Box
+
+
+def turned_back(box: Box, degrees: int, width: float, height: float) -> Box:
+    """Where a box stands on a page of this size once the page is turned back (anticlockwise) by 90, 180 or 270."""
+    if degrees == 90:
+        return Box(box.y0, width - box.x1, box.y1, width - box.x0)
+    if degrees == 180:
+        return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
+    if degrees == 270:
+        return Box(height - box.y1, box.x0, height - box.y0, box.x1)
+    return box

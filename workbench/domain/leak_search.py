@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from workbench.domain.file_kinds import kind_of
 from workbench.domain.hidden_writing import is_wordlike, packed_inside, readings, strings_of, texts_of
+from workbench.domain.name_folding import misread
 from workbench.domain.name_matching import NameHit, NameMatcher
 from workbench.domain.protected_names import Leak, ProtectedName
 
@@ -53,6 +54,13 @@ class LeakSearch:
                 self._keep(
                     other, place, page, form or other_form, is_address=is_address, is_drawn=False, has_lines=False
                 )
+
+    def look_at_picture(self, text: str, place: str, page: Page = 0) -> None:
+        """A text read from a picture, in which some letters may be taken for others."""
+        self.look(text, place, page)
+        for hit in self.matcher.for_pictures.find(misread(text)):
+            is_certain = hit.is_certain and len(self.matcher.names[hit.index].term.split()) > 1
+            self._add(replace(hit, is_certain=is_certain), text, place, page, "read from a picture")
 
     def look_at_many(self, texts: Sequence[tuple[str, str]]) -> None:
         """Many short texts, each with its place: first all at once, then one by one where something is."""
@@ -113,10 +121,10 @@ class LeakSearch:
     def _keep(
         self, text: str, place: str, page: Page, form: str, *, is_address: bool, is_drawn: bool, has_lines: bool
     ) -> None:
-        for hit in self.matcher.find(text, is_address=is_address, is_drawn=is_drawn):
-            where = place
-            if has_lines and "\n" in text:
-                where = f"{place}, line {text.count(chr(10), 0, hit.start) + 1}"
+        line, counted = 1, 0
+        for hit in sorted(self.matcher.find(text, is_address=is_address, is_drawn=is_drawn), key=_start):
+            line, counted = line + text.count("\n", counted, hit.start), hit.start
+            where = f"{place}, line {line}" if has_lines and "\n" in text else place
             self._add(hit, text, where, page, form or hit.form)
 
     def _add(self, hit: NameHit, text: str, place: str, page: Page, form: str) -> None:
@@ -147,6 +155,10 @@ class LeakSearch:
             "not_swept": list(self.not_swept),
             "inner": [name for name, _ in self.inner],
         }
+
+
+def _start(hit: NameHit) -> int:
+    return hit.start
 
 
 class Matchers:

@@ -24,6 +24,7 @@ _LOOK_ALIKE = dict(
         strict=True,
     )
 )
+_MISREAD = str.maketrans("Iil1|!jJ0O58", "llllllllooss")
 _SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _SOFT_AT_END = re.compile("\u00ad(?=[ \t]*[\r\n])")
 _WORD = re.compile(r"[^\W_]+")
@@ -74,6 +75,11 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
 def _soft_hyphens_shown(text: str) -> str:
     """A soft hyphen at a line end was printed, as a hyphen."""
     return _SOFT_AT_END.sub("-", text) if "\u00ad" in text else text
+
+
+def misread(text: str) -> str:
+    """Letters that readers of pictures take for each other as one of them; as long as the text."""
+    return text.translate(_MISREAD)
 
 
 def term_words(term: str) -> list[list[str]]:

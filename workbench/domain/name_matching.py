@@ -15,8 +15,9 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from workbench.domain.name_folding import fold, fold_with_places
+from workbench.domain.name_folding import fold, fold_with_places, misread
 from workbench.domain.name_patterns import Shape, TermShapes
 from workbench.domain.ordinary_words import ORDINARY_WORDS
 from workbench.domain.protected_names import ProtectedName
@@ -88,11 +89,16 @@ class NameMatcher:
                 hits.setdefault((moved.index, moved.start, moved.end), moved)
         return list(hits.values())
 
+    @cached_property
+    def for_pictures(self) -> NameMatcher:
+        """The same terms for texts that were read from pictures and went through ``misread``."""
+        return NameMatcher([replace(name, term=misread(name.term)) for name in self.names])
+
     def may_be_scattered(self, text: str) -> bool:
         """True when all words of some term stand in a text, in whatever order, or when it lies there in crumbs."""
         words = _split(fold(text))
         present = set(words)
-        if len(words) > 20 and sum(map(len, words)) < 3 * len(words):
+        if len(words) > 4 and sum(map(len, words)) < 3 * len(words):
             return True
         return any(term <= present for word in self._scattered.keys() & present for term in self._scattered[word])
 
@@ -243,17 +249,16 @@ class _Found:
             return self._inside_longer()
         if self.shape.form == "with initials" and not self._has_capital():
             return None
+        is_one_name = not self.term.is_personal or self._is_abbreviated() or not _SENTENCE_END.search(self._own())
         if self.shape.form != "as typed":
-            return self.shape.form, self.shape.is_certain
+            return self.shape.form, self.shape.is_certain and is_one_name
         broken = self._broken()
         if broken is None:
             return None
         form, is_certain = broken
         if self.term.is_single_word and self._is_ordinary():
             is_certain = False
-        if self.term.is_personal and _SENTENCE_END.search(self._own()) and not self._is_abbreviated():
-            is_certain = False
-        return form, is_certain
+        return form, is_certain and is_one_name
 
     def _own(self) -> str:
         return self.text[self.start : self.end]
@@ -304,8 +309,9 @@ class _Found:
         if has_hyphen:
             return "hyphenated", True
         if has_line_end:
-            is_sure = not self.term.is_single_word or (self._is_named(own) and len("".join(pieces)) >= 8)
-            return ("across a line end", is_sure) if is_sure or self._own()[0].isupper() else None
+            has_capital, is_long = self._own()[0].isupper(), len("".join(pieces)) >= 8
+            is_sure = not self.term.is_single_word or (has_capital and is_long)
+            return ("across a line end", is_sure) if is_sure or has_capital or is_long else None
         return self._with_gaps(pieces)
 
     def _with_gaps(self, pieces: list[str]) -> tuple[str, bool] | None:
@@ -358,7 +364,9 @@ def _differ(one: str, other: str) -> bool:
 def _best(hits: list[NameHit]) -> list[NameHit]:
     """Of hits of one term that overlap, the certain one, else the first."""
     kept: list[NameHit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.index, not hit.is_certain)):
-        if not any(hit.index == other.index and hit.start < other.end and other.start < hit.end for other in kept):
+    for hit in sorted(hits, key=lambda hit: (hit.index, hit.start)):
+        if not kept or hit.index != kept[-1].index or hit.start >= kept[-1].end:
             kept.append(hit)
+        elif hit.is_certain and not kept[-1].is_certain:
+            kept[-1] = hit
     return sorted(kept, key=lambda hit: (hit.start, hit.index))

@@ -17,14 +17,26 @@ _SHORT_BREAK = r"(?:-[ \t]{0,4}\r?\n\s{0,12})?"
 _BETWEEN = r"(?:[^a-z0-9\s]{0,3}\s{1,40}[^a-z0-9\s]{0,3}|[\W_]{0,8}?)"
 _SPACED = r"[\s.\-_*]{1,3}"
 _SHORT = 5
+#: Numbers of so many digits are written with gaps anywhere.
+_TELEPHONE = 7
 _TITLES = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lady|lord|rev|revd|reverend|father|sister|master"
 #: Words of addresses that are often shortened.
-_SHORTENED = {
-    long: short
-    for pair in ("road rd", "street st", "avenue ave", "lane ln", "close cl", "drive dr", "court ct", "saint st",
-                 "crescent cres", "gardens gdns", "terrace tce", "square sq", "house hse", "school sch")
-    for long, short in [pair.split()]
-}  # fmt: skip
+_PAIRS = (
+    "road rd", "street st", "avenue ave", "lane ln", "close cl", "drive dr", "court ct", "saint st", "crescent cres",
+    "gardens gdns", "terrace tce", "square sq", "house hse", "school sch", "place pl", "primary prim", "limited ltd",
+)  # fmt: skip
+
+
+def _forms() -> dict[str, set[str]]:
+    """Each such word, long or short, with its other forms."""
+    forms: dict[str, set[str]] = {}
+    for long, short in map(str.split, _PAIRS):
+        forms.setdefault(long, set()).add(short)
+        forms.setdefault(short, set()).add(long)
+    return forms
+
+
+_FORMS = _forms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,9 @@ class TermShapes:
                 yield "".join(words[-1:] + words[:-1])
                 yield "".join([*parts[0], *parts[-1]])
             else:
-                yield max((word for word in words if word not in _SHORTENED), key=len, default=words[0])
+                yield max((word for word in words if word not in _FORMS), key=len, default=words[0])
                 yield "".join(words)
+                yield from _number_anchors("".join(words))
 
     def run_together(self) -> Iterator[str]:
         """Spellings without any gap that are long enough to be no accident inside a longer word."""
@@ -98,11 +111,23 @@ class TermShapes:
         words = [word for part in parts for word in part]
         yield _shape(_BETWEEN.join(map(_word, words)), "as typed", is_certain=True)
         letters = "".join(words)
+        if letters.isdigit() and len(letters) >= _TELEPHONE:
+            start = r"(?:0|44\W{0,3}(?:0\W{0,2})?)" if letters[0] == "0" else letters[0]
+            grouped = r"[\s\-.()/]{0,3}".join(letters[1:])
+            yield _shape(rf"{start}[\s\-.()/]{{0,3}}{grouped}", "with other gaps", is_certain=True)
         if len(letters) > 2 and not letters.isdigit():
             spaced = r"[\W_]{1,6}".join(_SPACED.join(word) for word in words if word)
             yield _shape(spaced, "letters spaced out", is_certain=len(letters) >= 4)
         if self.is_personal and len(parts) > 1:
             yield from _personal(parts)
+
+
+def _number_anchors(digits: str) -> Iterator[str]:
+    """Ends of a telephone number, which is grouped in many ways, with and without the code of the country."""
+    if digits.isdigit() and len(digits) >= _TELEPHONE:
+        yield from (digits[-length:] for length in range(4, len(digits)))
+        yield "44" + digits[1:]
+        yield "440" + digits[1:]
 
 
 def _without_title(parts: list[list[str]]) -> list[list[str]]:
@@ -135,10 +160,13 @@ def _word(word: str) -> str:
     if word.isdigit():
         return re.escape(word)
     broken = (_SHORT_BREAK if len(word) < _SHORT else _BREAK).join(map(re.escape, word))
-    short = _SHORTENED.get(word)
-    return f"(?:{broken}|{short}\\.?)" if short else broken
+    return _or_other_form(broken, word)
 
 
 def _unbroken(word: str) -> str:
-    short = _SHORTENED.get(word)
-    return f"(?:{word}|{short}\\.?)" if short else word
+    return _or_other_form(word, word)
+
+
+def _or_other_form(pattern: str, word: str) -> str:
+    others = sorted(_FORMS.get(word, ()))
+    return f"(?:{'|'.join([pattern, *others])})" if others else pattern

@@ -52,7 +52,10 @@ class Tab:
 
 
 class Resolver:
-    """Knows the pages of one build, and of the older build whose page numbers a text may still give."""
+    """Knows the pages of one build, and of the older build whose page numbers a text may still give.
+
+    A page number behind one of the ``older_marks`` is of the older build; without them every page number is.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Resolver:
         *,
         marks: Iterable[str] = (),
         older: Sequence[MapRow] | None = None,
+        older_marks: Iterable[str] = (),
         transcripts: TranscriptPages | None = None,
     ) -> None:
         self.rows = tuple(rows)
@@ -74,7 +78,9 @@ class Resolver:
             if row.kind is PageKind.DOCUMENT:
                 self._by_page.setdefault((row.urn, row.source_page_number), row)
                 self._by_document.setdefault(row.urn, []).append(row)
-        self._older = self if older is None else Resolver(older, marks=self.marks, transcripts=transcripts)
+        self._older = self
+        if older is not None:
+            self._older = Resolver(older, marks=tuple(older_marks) or self.marks, transcripts=transcripts)
 
     @property
     def urns(self) -> frozenset[str]:
@@ -84,11 +90,16 @@ class Resolver:
         """The pages that a reference means, or the reason why they are not found."""
         citations: tuple[Citation, ...] = ()
         try:
-            citations = place if isinstance(place, tuple) else self._older.citations_of(place)
+            citations = place if isinstance(place, tuple) else self._origin(place).citations_of(place)
             rows = [row for citation in citations for row in self._pages_of(citation)]
         except NotFound as error:
             return Resolution(citations=citations, reason=str(error))
         return Resolution(citations=citations, rows=tuple(dict.fromkeys(rows)))
+
+    def _origin(self, place: Place) -> Resolver:
+        """The build whose numbers a reference gives."""
+        is_newer = isinstance(place, BundlePlace) and place.mark in self.marks - self._older.marks
+        return self if is_newer else self._older
 
     def _pages_of(self, citation: Citation) -> list[MapRow]:
         document = self._by_document.get(citation.urn)

@@ -29,11 +29,16 @@ ReadSource = Callable[[PlannedEntry], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenBundle:
-    """The finished PDF with what was done to its sources."""
+    """The finished PDF with what was done to its sources.
+
+    ``redrawn`` are physical indices of pages with comments or fields whose look is not in their source and was made:
+    their pictures cannot be compared.
+    """
 
     content: bytes
     page_map: PageMap
     notices: tuple[str, ...]
+    redrawn: frozenset[int] = frozenset()
 
 
 class BundleWriter:
@@ -75,7 +80,12 @@ class BundleWriter:
             self._add(entry, read(entry))
         ticket.tick(len(plan.entries), len(plan.entries) + 1, plan.title)
         answer = self._child.call({"do": "finish"})
-        return WrittenBundle(content=b"".join(answer.blobs), page_map=page_map, notices=tuple(answer.facts["notices"]))
+        return WrittenBundle(
+            content=b"".join(answer.blobs),
+            page_map=page_map,
+            notices=tuple(answer.facts["notices"]),
+            redrawn=frozenset(answer.facts["redrawn"]),
+        )
 
     def _add(self, entry: PlannedEntry, content: bytes) -> None:
         try:
@@ -87,6 +97,16 @@ class BundleWriter:
         """The bundle just written, with these pages wrapped so that nothing they leave open reaches their stamp."""
         answer = self._child.call({"do": "isolate", "pages": sorted(indices)})
         return replace(written, content=b"".join(answer.blobs))
+
+    def turn(self, written: WrittenBundle, turns: Mapping[int, int]) -> WrittenBundle:
+        """The bundle just written, with pages turned back by so many degrees clockwise."""
+        answer = self._child.call({"do": "turn", "turns": sorted(turns.items())})
+        notices = tuple(
+            f"{row.urn} page {row.source_page_number} (page {row.label}) was turned, so that it reads left to right"
+            for row in (written.page_map.rows[index] for index in sorted(turns))
+        )
+        kept = tuple(answer.facts["notices"])
+        return replace(written, content=b"".join(answer.blobs), notices=(*kept, *notices))
 
     def close(self) -> None:
         """Let the child go."""

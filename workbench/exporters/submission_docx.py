@@ -33,7 +33,8 @@ Tell = Callable[[dict[str, Any]], None]
 
 _SIGNED = "The document was signed; the signature does not hold for the copy with links."
 _TOOLTIP = re.compile(r"(?P<stable>[^=]+) = (?P<shown>.+)", re.DOTALL)
-_BUNDLE_PAGE = re.compile(r"[^/\\:]+\.pdf#page=\d+")
+#: Word may turn the address of a file beside it into a whole path.
+_BUNDLE_PAGE = re.compile(r".+\.pdf#page=\d+", re.IGNORECASE)
 _EVERY_STEP = 200
 #: Word shows tooltips of up to 260 characters.
 _LONGEST_SHOWN = 120
@@ -63,7 +64,9 @@ class _Story:
         self.paragraphs = list(paragraphs_of(self.root, kind, note_numbers))
         self._fields = field_texts(self.root)
         self._targets = {row.get("Id", ""): row for row in self._relations}
-        self._ours = {link.get(self._id_name, "") for link in self.root.iter("{*}hyperlink") if self._remembered(link)}
+        self._ours = {
+            link.get(self._id_name, "") for link in self.root.iter("{*}hyperlink") if self._leads_to_page(link)
+        }
         self._numbers = free_numbers(self.root)
         self.is_changed = False
 
@@ -71,12 +74,19 @@ class _Story:
     def _id_name(self) -> str:
         return f"{{{self._office}}}id"
 
+    def _leads_to_page(self, link: etree._Element) -> bool:
+        """True for a link to a page of a PDF, which no other program makes of a reference."""
+        row = self._targets.get(link.get(self._id_name, ""))
+        if row is None:
+            return False
+        # Word keeps what follows the # by itself when it saves the document.
+        anchor = link.get(self._namespace + "anchor", "")
+        target = row.get("Target", "") + (f"#{anchor}" if anchor else "")
+        return _BUNDLE_PAGE.fullmatch(target) is not None
+
     def _remembered(self, link: etree._Element) -> re.Match[str] | None:
         """What a link of ours remembers; None for every other link."""
-        row = self._targets.get(link.get(self._id_name, ""))
-        if row is None or not _BUNDLE_PAGE.fullmatch(row.get("Target", "")):
-            return None
-        return _TOOLTIP.fullmatch(link.get(self._namespace + "tooltip", ""))
+        return _TOOLTIP.fullmatch(link.get(self._namespace + "tooltip", "")) if self._leads_to_page(link) else None
 
     def described(self, paragraph: Paragraph) -> dict[str, Any] | None:
         """The paragraph for those who look for references; None when it cannot hold any."""
@@ -84,13 +94,15 @@ class _Story:
         text = text_of(atoms)
         if not any(character.isdigit() for character in text):
             return None
-        stored, closed = [], []
+        stored, closed, forgotten = [], [], []
         for link, start, end in _spans(atoms):
             remembered = self._remembered(link)
-            if remembered is None:
-                closed.append([start, end, IN_LINK])
-            else:
+            if remembered is not None:
                 stored.append([start, end, remembered["stable"], remembered["shown"]])
+            elif self._leads_to_page(link):
+                forgotten.append([start, end])
+            else:
+                closed.append([start, end, IN_LINK])
         closed += [[atom.start, atom.end, why] for atom in atoms if (why := self._fields.get(atom.element))]
         return {
             "text": text,
@@ -100,6 +112,7 @@ class _Story:
             "is_copy": paragraph.is_copy,
             "stored": stored,
             "closed": closed,
+            "forgotten": forgotten,
         }
 
     def link(self, paragraph: etree._Element, change: dict[str, Any]) -> None:
@@ -116,6 +129,7 @@ class _Story:
         link.set(self._id_name, self._relation_to(str(change["target"])))
         link.set(self._namespace + "tooltip", str(change["tooltip"]))
         link.set(self._namespace + "history", "1")
+        link.attrib.pop(self._namespace + "anchor", None)
 
     def _relation_to(self, target: str) -> str:
         for row in self._relations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -65,6 +65,8 @@ class Assembly:
         self._firsts = page_map.firsts()
         self._bookmarks: dict[int, list[OutlineItem]] = {}
         self.notices: list[str] = []
+        #: Pages with comments or fields whose look had to be made; no other program shows them just so.
+        self.redrawn: list[int] = []
         for entry in plan.entries:
             if entry.number not in self._firsts:
                 raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
@@ -73,6 +75,7 @@ class Assembly:
         self._front = pikepdf.open(io.BytesIO(drawn.content))
         self._front_places = list(enumerate(drawn.places))
         self._frames: list[Frame] = []
+        self._tops: dict[int, list[Array]] = {}
         font = LabelFont(self._pdf, bold)
         self._stamper = Stamper(self._pdf, font)
         self._margin = MarginLinks(self._pdf, font, lambda index: self._top_of(self._map.rows[index]))
@@ -103,6 +106,7 @@ class Assembly:
         hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
         if hidden:
             source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
+        self.redrawn += [first + at for at, index in enumerate(entry.page_indices) if index in source.redrawn]
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
@@ -154,7 +158,7 @@ class Assembly:
             item.children.extend(children)
             yield item
 
-    def finish(self, target: io.RawIOBase) -> None:
+    def finish(self, target: BinaryIO) -> None:
         """Write the finished bundle."""
         self._add_front()
         if len(self._tree.pages) != len(self._map.rows):
@@ -170,13 +174,28 @@ class Assembly:
         self._write_catalog()
         self._save(target)
 
-    def isolate(self, indices: Iterable[int], target: io.RawIOBase) -> None:
+    def isolate(self, indices: Iterable[int], target: BinaryIO) -> None:
         """Write the finished bundle again, with pages wrapped so that nothing they leave open reaches their stamp."""
         for index in indices:
             page = self._tree.pages[index]
             self._stamper.unstamp(page)
             isolate(self._pdf, page)
             self._stamp(index)
+        self._save(target)
+
+    def turn(self, turns: Mapping[int, int], target: BinaryIO) -> None:
+        """Write the finished bundle again, with pages turned back by so many degrees clockwise."""
+        for index, degrees in turns.items():
+            page, label = self._tree.pages[index], self._map.rows[index].label
+            self._stamper.unstamp(page)
+            page.obj.Rotate = (self._frames[index].rotation - degrees) % 360
+            self._frames[index] = frame_of(page)
+            if self._marks.pop(index, None) is not None:
+                page.obj.Annots = Array()
+                self.notices.append(f"page {label}: it was turned, so it has no links in its margin")
+            self._stamp(index)
+            for place in self._tops.get(index, ()):
+                place[2], place[3] = self._top_corner(index)
         self._save(target)
 
     def _leave_out_marks(self) -> None:
@@ -193,9 +212,9 @@ class Assembly:
         beside = b"" if marks is None else self._margin.operators(page, marks, frame)
         self._stamper.stamp(page, self._map.rows[index].label, frame, beside)
 
-    def _save(self, target: io.RawIOBase) -> None:
+    def _save(self, target: BinaryIO) -> None:
         self._pdf.save(
-            target,  # type: ignore[arg-type]  # it needs no more than ``write``
+            target,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
@@ -210,10 +229,14 @@ class Assembly:
 
     def _top_of(self, row: MapRow) -> Array:
         """The top left of a page as displayed, leaving the zoom as it is."""
-        page = self._tree.pages[row.physical_index]
-        frame = self._frames[row.physical_index]
-        left, top = frame.place(0, frame.displayed_size[1])
-        return Array([page.obj, Name.XYZ, left, top, None])
+        index = row.physical_index
+        place = self._pdf.make_indirect(Array([self._tree.pages[index].obj, Name.XYZ, *self._top_corner(index), None]))
+        self._tops.setdefault(index, []).append(place)
+        return place
+
+    def _top_corner(self, index: int) -> tuple[float, float]:
+        frame = self._frames[index]
+        return frame.place(0, frame.displayed_size[1])
 
     def _write_outline(self) -> None:
         with self._pdf.open_outline(max_depth=20) as outline:
@@ -276,27 +299,18 @@ def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapR
 
 
 class _Pieces(io.RawIOBase):
-    """Takes what is written and hands it over piece by piece: a bundle is never held whole in this process."""
+    """Hands over what is written, piece by piece: a bundle is never held whole in this process."""
 
     def __init__(self, tell: Tell) -> None:
         super().__init__()
         self._tell = tell
-        self._pending = bytearray()
 
     def writable(self) -> bool:
         return True
 
     def write(self, piece: Any) -> int:
-        self._pending += piece
-        if len(self._pending) >= _PIECE_BYTES:
-            self._tell({}, [self.rest()])
+        self._tell({}, [bytes(piece)])
         return len(piece)
-
-    def rest(self) -> bytes:
-        """What was not handed over yet."""
-        rest = bytes(self._pending)
-        self._pending.clear()
-        return rest
 
 
 class _Assembling:
@@ -321,12 +335,15 @@ class _Assembling:
         if step == "add":
             self._assembly.add(int(request["entry"]), blobs[0])
             return {}, []
-        assembly, pieces = self._assembly, _Pieces(tell)
-        if step == "isolate":
-            assembly.isolate(request["pages"], pieces)
-        else:
-            assembly.finish(pieces)
-        return {"notices": assembly.notices}, [pieces.rest()]
+        assembly = self._assembly
+        with io.BufferedWriter(_Pieces(tell), _PIECE_BYTES) as target:
+            if step == "isolate":
+                assembly.isolate(request["pages"], target)
+            elif step == "turn":
+                assembly.turn({int(index): int(degrees) for index, degrees in request["turns"]}, target)
+            else:
+                assembly.finish(target)
+        return {"notices": assembly.notices, "redrawn": assembly.redrawn}, []
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
@@ -104,8 +104,10 @@ class _Copy:
         marks = [_on_the_sheet(mark, page) for mark in marks]
         covering = cover(words, marks)
         self._tell_empty_marks(page_index, marks, words)
-        labelled = [(mark.label, boxes) for mark, boxes in zip(marks, covering.drawn, strict=True)]
-        picture = burn(page, labelled, dpi=self._dpi, font=self._label_font)
+        pairs = list(zip(marks, covering.drawn, strict=True))
+        labelled = [(mark.label, boxes[: len(mark.boxes)]) for mark, boxes in pairs]
+        rests = [("", boxes[len(mark.boxes) :]) for mark, boxes in pairs]
+        picture = burn(page, [*labelled, *rests], dpi=self._dpi, font=self._label_font)
         if picture.scale * 72 < min(self._dpi, DEFAULT_DPI) - 1:
             self.notices.append(f"page {page_index + 1} is very large and was drawn at {picture.scale * 72:.0f} dpi")
         self._burnt[page_index] = _Burnt(
@@ -204,18 +206,25 @@ class _Copy:
 
 
 def page_words(page: pymupdf.Page) -> tuple[PageWord, ...]:
-    """The words of a page with their boxes as displayed, as the case stores them."""
+    """The words of a page as the case stores them, with their boxes as displayed, as far as they lie on the page."""
     text, words = read_page(page)
-    return words_in(text.text, words)
+    sheet = Box(0.0, 0.0, page.rect.width, page.rect.height)
+    return tuple(replace(word, box=_on(sheet, word.box)) for word in words_in(text.text, words))
+
+
+def _on(sheet: Box, box: Box) -> Box:
+    """The part of a box on the sheet; the box itself when none is."""
+    part = Box(max(box.x0, sheet.x0), max(box.y0, sheet.y0), min(box.x1, sheet.x1), min(box.y1, sheet.y1))
+    return part if part.x1 > part.x0 and part.y1 > part.y0 else box
 
 
 def _on_the_sheet(mark: Mark, page: pymupdf.Page) -> Mark:
     """The mark within the page; one that lies beside it would redact nothing, so it is refused."""
-    width, height = page.rect.width, page.rect.height
+    sheet = Box(0.0, 0.0, page.rect.width, page.rect.height)
+    boxes = tuple(_on(sheet, box) for box in mark.boxes)
     boxes = tuple(
-        Box(max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, width), min(box.y1, height)) for box in mark.boxes
+        box for box in boxes if box.x1 > sheet.x0 and box.y1 > sheet.y0 and box.x0 < sheet.x1 and box.y0 < sheet.y1
     )
-    boxes = tuple(box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0)
     if not boxes:
         raise FileRefused(
             f"A mark lies beside page {page.number + 1} and would redact nothing. Remove it or draw it on the page."

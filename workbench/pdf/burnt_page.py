@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -26,8 +26,8 @@ _COLOURS = 64
 #: Lossless pictures up to this size are not tried as photographs.
 _SMALL_BYTES = 100_000
 _JPEG_QUALITY = 75
-#: More effort takes three times as long and saves a fiftieth.
-_EFFORT = 8
+#: More effort takes six times as long and saves a twentieth.
+_EFFORT = 6
 #: A photograph in full colour may be so many times larger than one in few colours.
 _COLOUR_WORTH = 1.5
 #: Print whose grey edges take more than this is drawn in black and white, and so many times finer.
@@ -53,7 +53,7 @@ class Picture:
 
 
 def burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], *, dpi: float, font: bytes) -> Picture:
-    """The page as displayed with every box of ``(label, boxes)`` black, and each label once in white."""
+    """The page as displayed with every box of ``(label, boxes)`` black and its label in white where it has room."""
     picture = _burn(page, drawn, dpi, font)
     if picture.image.mode == "L" and picture.scale * 72 >= dpi - 1 and _is_dense_print(page, picture.image):
         finer = _burn(page, drawn, dpi * _FINER, font)
@@ -75,11 +75,8 @@ def _burn(page: Any, drawn: Sequence[tuple[str, Sequence[Box]]], dpi: float, fon
     for _, boxes in drawn:
         for box in boxes:
             image.paste(0, pixels_of(box, scale))
-    labels: list[tuple[str, Place]] = []
-    for text, boxes in drawn:
-        place = _label(image, text, boxes, scale, font) if text else None
-        if place is not None:
-            labels.append((text, place))
+    wanted = [(text, box) for text, boxes in drawn if text for box in boxes]
+    labels = [(text, place) for text, box in wanted if (place := _label(image, text, box, scale, font)) is not None]
     return Picture(image=image, scale=scale, labels=tuple(labels))
 
 
@@ -106,19 +103,19 @@ def pixels_of(box: Box, scale: float) -> Place:
     )
 
 
-def _label(image: Image.Image, text: str, boxes: Iterable[Box], scale: float, font: bytes) -> Place | None:
-    """Set the label into the first box that has free room for it; nothing is made smaller to fit."""
+def _label(image: Image.Image, text: str, box: Box, scale: float, font: bytes) -> Place | None:
+    """Set the label into a box that has free room for it; nothing is made smaller to fit."""
     tile = label_tile(text, scale, font)
-    for box in boxes:
-        left, top, right, bottom = pixels_of(box, scale)
-        if right - left < tile.width or bottom - top < tile.height:
-            continue
-        at = (left + (right - left - tile.width) // 2, top + (bottom - top - tile.height) // 2)
-        place = (*at, at[0] + tile.width, at[1] + tile.height)
-        if image.crop(place).getbbox() is None:
-            image.paste(tile.convert(image.mode), at)
-            return place
-    return None
+    left, top, right, bottom = pixels_of(box, scale)
+    left, top, right, bottom = max(left, 0), max(top, 0), min(right, image.width), min(bottom, image.height)
+    if right - left < tile.width or bottom - top < tile.height:
+        return None
+    at = (left + (right - left - tile.width) // 2, top + (bottom - top - tile.height) // 2)
+    place = (*at, at[0] + tile.width, at[1] + tile.height)
+    if image.crop(place).getbbox() is not None:
+        return None
+    image.paste(tile.convert(image.mode), at)
+    return place
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from workbench.domain.checks import NOT_CHECKED
 from workbench.domain.dates import in_words
 from workbench.pdf.flow import LEFT, RIGHT, Cell, Colour, Flow, leading
 from workbench.pdf.typesetting import Style, Typesetter
@@ -17,7 +18,7 @@ _GROUPS = (
     ("warning", "Warnings", "These rules warn. They did not hold."),
     ("noted", "Noted", "These rules inform."),
     ("held", "Held", ""),
-    ("not checked", "Not checked", "These rules need something that was not there."),
+    (NOT_CHECKED, "Not checked", "These rules need something that was not there."),
 )
 _DOTS: dict[str, Colour] = {
     "failed": (0.68, 0.12, 0.12),
@@ -31,6 +32,7 @@ _PLAIN = (
     "back. It does not say that a rule of any court or inquiry is met; that is for the court or inquiry to decide."
 )
 _ID, _CHECK, _SEVERITY, _RESULT, _PAGES = LEFT, 86.0, 352.0, 396.0, 468.0
+_SIZE = 440.0
 _MOST_RANGES = 24
 
 
@@ -166,11 +168,14 @@ class _Paper:
             self._check(result, check)
 
     def _check(self, result: str, check: dict[str, Any]) -> None:
-        detail = check["detail"][:1].upper() + check["detail"][1:]
+        # What a rule would need stands in a group of its own: the words that begin its detail are its result.
+        detail = check["detail"].removeprefix(f"{NOT_CHECKED}: ")
+        detail = detail[:1].upper() + detail[1:]
+        severity = _SEVERITIES[check["severity"]] if result != NOT_CHECKED else "–"
         cells = [
             Cell(_ID, 30, ((check["id"], self._strong),)),
             Cell(_CHECK, _SEVERITY - _CHECK - 10, ((check["title"], self._text), (detail, self._grey))),
-            Cell(_SEVERITY, _RESULT - _SEVERITY - 4, ((_SEVERITIES[check["severity"]], self._grey),)),
+            Cell(_SEVERITY, _RESULT - _SEVERITY - 4, ((severity, self._grey),)),
             Cell(_RESULT + 9, _PAGES - _RESULT - 13, ((result, self._text),)),
             Cell(_PAGES, RIGHT - _PAGES, ((ranges(check["pages"], check["labels"]) or "–", self._grey),)),
         ]
@@ -196,9 +201,9 @@ class _Paper:
     def _files(self) -> None:
         self._head("The files and their checksums (SHA-256)")
         for file in self._record["files"]:
-            size = f"{file['bytes']:,} bytes"
-            told = ((file["name"], self._strong), (file["sha256"], self._text), (size, self._grey))
-            self._flow.row([Cell(LEFT, RIGHT - LEFT, told)], gap=7)
+            name = Cell(LEFT, _SIZE - LEFT - 12, ((file["name"], self._strong), (file["sha256"], self._text)))
+            size = Cell(_SIZE, RIGHT - _SIZE, ((f"{file['bytes']:,} bytes", self._grey),))
+            self._flow.row([name, size], gap=5)
 
 
 def _count(number: int, noun: str) -> str:

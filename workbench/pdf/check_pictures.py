@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -14,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from workbench.pdf.check_places import Bounds, Place, View, middle_in, view_of
 
 #: Fine enough to see a line of text go missing, coarse enough for thousands of pages.
-_COMPARED_DPI = 40
+_COMPARED_DPI = 32
 _SEEN_DPI = 110
 #: Grey levels by which a pixel differs, and so many of them make a page a different one.
 _DIFFERENT, _TOO_MANY = 48, 12
@@ -27,11 +28,12 @@ _SLOW_SECONDS = 1.0
 
 
 def draw(page: pdfium.PdfPage, dpi: float, *, with_annotations: bool = False) -> Image.Image:
-    """A page in greys; very large pages coarser."""
-    scale = min(dpi / 72, _LARGEST_SIDE / max(page.get_width(), page.get_height(), 1.0))
-    bitmap = page.render(
-        scale=scale, grayscale=True, draw_annots=with_annotations, may_draw_forms=with_annotations
-    )  # fmt: skip
+    """A page in greys; very large pages coarser, one without a size as one white point."""
+    width, height = page.get_width(), page.get_height()
+    if min(width, height) <= 0:
+        return Image.new("L", (1, 1), 255)
+    scale = min(dpi / 72, _LARGEST_SIDE / max(width, height))
+    bitmap = page.render(scale=scale, grayscale=True, draw_annots=with_annotations, may_draw_forms=with_annotations)
     picture: Image.Image = bitmap.to_pil().convert("L")
     bitmap.close()
     return picture
@@ -82,8 +84,8 @@ def looks_like(
     if min(source.get_size()) <= 0:
         return None
     view = view_of(page)
+    ours = _without_marks(_without_number(draw(page, _COMPARED_DPI), view, label), drawn)
     for with_annotations in (False, True):
-        ours = _without_marks(_without_number(draw(page, _COMPARED_DPI), view, label), drawn)
         theirs = draw(source, _COMPARED_DPI, with_annotations=with_annotations)
         if ours.size != theirs.size:
             return None
@@ -129,6 +131,7 @@ class Seen:
     def __init__(self, page: pdfium.PdfPage, view: View) -> None:
         self._view = view
         self._picture = draw(page, _SEEN_DPI, with_annotations=True)
+        self._grey: Any = self._picture.load()
         width, height = view.size
         self._across, self._down = self._picture.width / max(width, 1.0), self._picture.height / max(height, 1.0)
 
@@ -140,16 +143,23 @@ class Seen:
 
     def hides(self, bounds: Bounds, *, only_dark: bool = False) -> bool:
         """Whether nothing can be seen of the letter at this place: all of it is one colour."""
-        pixels = self._pixels(self._view.shown(bounds))
-        if pixels is None:
+        place = self._view.shown(bounds)
+        left, top = int(place[0] * self._across), int(place[1] * self._down)
+        right, bottom = int(place[2] * self._across), int(place[3] * self._down)
+        if left < 0 or top < 0 or right >= self._picture.width or bottom >= self._picture.height:
             return False
-        lowest, highest = (float(level) for level in pixels.getextrema())  # type: ignore[arg-type]
-        return bool(highest - lowest <= _ONE_COLOUR and (highest < _DARK or not only_dark))
+        # A few points tell most letters apart from their ground without cutting them out.
+        grey = self._grey
+        looked = grey[left, top], grey[right, bottom], grey[(left + right) // 2, (top + bottom) // 2]
+        if max(looked) - min(looked) > _ONE_COLOUR or (only_dark and max(looked) >= _DARK):
+            return False
+        lowest, highest = _extremes(self._picture.crop((left, top, right + 1, bottom + 1)))
+        return highest - lowest <= _ONE_COLOUR and (highest < _DARK or not only_dark)
 
     def is_white(self, bounds: Bounds) -> bool:
         """Whether a place is nearly white all over."""
         pixels = self._pixels(self._view.shown(bounds))
-        return pixels is not None and float(pixels.getextrema()[0]) > _WHITE  # type: ignore[arg-type]
+        return pixels is not None and _extremes(pixels)[0] > _WHITE
 
     def is_one_colour(self, place: Place, *, but_for_label: bool) -> bool:
         """Whether a place is of one colour; with a label, most of it and all of its rim."""
@@ -160,6 +170,13 @@ class Seen:
         common = max(range(256), key=counts.__getitem__)
         near = sum(counts[max(common - _ONE_COLOUR, 0) : common + _ONE_COLOUR + 1])
         return near == sum(counts) or (but_for_label and near * 2 >= sum(counts))
+
+
+def _extremes(grey: Image.Image) -> tuple[int, int]:
+    """The darkest and the lightest grey of a picture."""
+    darkest, lightest = grey.getextrema()
+    assert not isinstance(darkest, tuple) and not isinstance(lightest, tuple)
+    return int(darkest), int(lightest)
 
 
 def covered_places(seen: Seen, letters: Letters, boxes: Sequence[Bounds]) -> Iterator[tuple[Bounds, bool]]:

@@ -19,7 +19,7 @@ Tell = Callable[[dict[str, Any]], None]
 _FRONT_PAGES = 40
 _HEAVIEST = 3
 _MANY_OBJECTS = 1_500
-_MOST_SCANS = 60
+_MOST_SCANS = 40
 
 
 class ReadBack:
@@ -79,23 +79,25 @@ class ReadBack:
                 page.close()
 
     def compare(self, pairs: list[list[Any]], source: bytes, tell: Tell) -> dict[str, Any]:
-        """Which pages look unlike their source; ``pairs`` of (page, page of the source, label, margin marks)."""
+        """Which pages look different from their source; ``pairs`` of (page, page of the source,
+        label, margin marks).
+
+        A source that this reader cannot open, or a page of it that it cannot draw, is not compared: the builder may
+        have repaired it.
+        """
         wrong: list[int] = []
         other_size: list[int] = []
         compared = 0
         try:
             document = pdfium.PdfDocument(source)
         except pdfium.PdfiumError:
-            # The source needs the repair that the builder did; nothing to compare with.
             return {"wrong": [], "other_size": [], "compared": 0}
         for index, source_index, label, drawn in pairs:
             tell({"page": index})
-            if source_index >= len(document):
-                continue
             try:
                 shown = document[source_index]
-            except pdfium.PdfiumError:
-                continue  # this page of the source needs the repair that the builder did
+            except (pdfium.PdfiumError, IndexError):
+                continue
             page = self._page(index)
             alike = looks_like(page, shown, label, drawn)
             page.close()

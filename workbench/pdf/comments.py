@@ -40,6 +40,10 @@ _DONE = (
 )
 
 
+#: A page of the source, and a place among its comments.
+_Place = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLink:
     """A link from one page of the source to another."""
@@ -57,6 +61,8 @@ class Taken:
     counts: Counter[str] = field(default_factory=Counter)
     acting: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    #: Pages of the source on which a look was made: other programs may show them differently.
+    redrawn: set[int] = field(default_factory=set)
 
     def notices(self) -> Iterator[str]:
         """What was done, a sentence for each kind."""
@@ -64,7 +70,9 @@ class Taken:
             if number := self.counts[key]:
                 yield f"{counted(number, noun, plural)} {was(number)} {done}"
         if made := self.counts["made"]:
-            yield f"the look of {made} of them is not in the file, so one was made"
+            numbers = ", ".join(str(index + 1) for index in sorted(self.redrawn)[:10])
+            more = " and others" if len(self.redrawn) > 10 else ""
+            yield f"the look of {made} of them is not in the file, so one was made: see its page {numbers}{more}"
         if words := self.counts["words"]:
             yield f"what {counted(words, 'comment says', 'comments say')} when opened is not on the page"
         if self.files:
@@ -79,7 +87,7 @@ def take_annotations(
     Raises ``FileRefused`` naming the page of a comment that shows something nobody here can draw.
     """
     taken = Taken()
-    lookless: list[tuple[int, int]] = []
+    lookless: list[_Place] = []
     for index in wanted:
         page = pages[index].obj
         taken.acting += triggered(page)
@@ -97,7 +105,8 @@ def take_annotations(
     if taken.counts["fields"] or taken.counts["comments"]:
         lookless += _stale(pdf, pages, wanted)
         if lookless:
-            taken.counts["made"] = _make_looks(pdf, pages, lookless, urn)
+            made = _make_looks(pdf, pages, lookless, urn)
+            taken.counts["made"], taken.redrawn = len(made), {index for index, _ in made}
         pdf.flatten_annotations("screen")
     return taken
 
@@ -173,7 +182,7 @@ def _keep_layer(annotation: Any) -> None:
             look.OC = layer
 
 
-def _stale(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _stale(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], wanted: Iterable[int]) -> Iterator[_Place]:
     """Where a form only lists its values, viewers make the looks of its text fields themselves; so do we."""
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, Dictionary) or not bool(form.get("/NeedAppearances", False)):
@@ -200,22 +209,24 @@ def _inherited(widget: Any, key: str) -> Any:
     return widget.get(key) if isinstance(widget, Dictionary) else None
 
 
-def _make_looks(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], places: list[tuple[int, int]], urn: str) -> int:
-    """Give comments and fields that have no look the one that another library makes for them."""
+def _make_looks(
+    pdf: pikepdf.Pdf, pages: list[pikepdf.Page], places: list[tuple[int, int]], urn: str
+) -> list[tuple[int, int]]:
+    """Give comments and fields that have no look the one that another library makes for them; those that got one."""
     lookless = [pages[index].obj.Annots[place] for index, place in places]
     for annotation in lookless:
         annotation[_MARK] = True
         _mask_password(annotation)
     plain = io.BytesIO()
     pdf.save(plain)
-    made = 0
+    made: list[_Place] = []
     with pikepdf.open(io.BytesIO(_with_looks(plain.getvalue(), {index for index, _ in places}))) as looking:
         shown = list(looking.pages)
         for annotation, (index, place) in zip(lookless, places, strict=True):
             others = _dictionaries(shown[index].obj.get("/Annots"))
             if place < len(others) and _has_look(others[place]):
                 _take_look(pdf, annotation, looking, others[place])
-                made += 1
+                made.append((index, place))
             elif _must_show(annotation):
                 kind = str(annotation.Subtype)[1:]
                 raise FileRefused(

@@ -84,7 +84,8 @@ class Flow:
         if mark is not None:
             self.page.draw_circle((mark[0], self.y + 6.2), 2.6, color=None, fill=mark[1])
         top, page = self.y, self.page
-        for cell, lines in zip(cells, columns, strict=True):
+        # The longest last: it alone may turn the page.
+        for cell, lines in sorted(zip(cells, columns, strict=True), key=lambda column: len(column[1])):
             self._column(cell.x, lines, top, is_only=len(lines) > 40)
         if self.page is page:
             self.y = top + height

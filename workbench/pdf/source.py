@@ -25,6 +25,7 @@ class Source:
     bookmarks: tuple[Bookmark, ...] = ()
     notices: list[str] = field(default_factory=list)
     is_damaged: bool = False
+    redrawn: set[int] = field(default_factory=set)
 
 
 def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) -> Source:
@@ -42,7 +43,7 @@ def open_source(content: bytes, *, urn: str, page_count: int, wanted: set[int]) 
     if bookmarks.is_cut:
         source.notices.append("its bookmarks run in a circle or too deep; those that repeat were left out")
     taken = take_annotations(source.pdf, source.pages, sorted(wanted), finder, urn)
-    source.links = taken.links
+    source.links, source.redrawn = taken.links, taken.redrawn
     if kinds := [*kinds, *taken.acting]:
         source.notices.append(scripts_taken_out(kinds))
     source.notices += taken.notices()

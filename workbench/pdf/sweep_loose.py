@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import re
 import zlib
@@ -159,15 +160,22 @@ def sweep_revisions(search: LeakSearch, content: bytes, document: pymupdf.Docume
     if len(earlier) > _MOST_REVISIONS:
         search.skip(f"“{search.file}” has more than {_MOST_REVISIONS} earlier revisions; the oldest were not swept.")
     has_changed = bool(earlier) and _has_changed_forms(content)
-    now = {page.read_contents() for page in document} if earlier else set()
+    now = {_digest(page) for page in document} if earlier else set()
     for number, end in enumerate(earlier[-_MOST_REVISIONS:], 1):
         if not re.search(rb"startxref\s+\d+\s+%%EOF\Z", content[max(0, end - 200) : end]):
             continue
         with contextlib.suppress(*MUPDF_TROUBLE), pymupdf.open(stream=content[:end], filetype="pdf") as old:
-            pages = [index for index in range(old.page_count) if has_changed or old[index].read_contents() not in now]
+            pages = [index for index in range(old.page_count) if has_changed or _digest(old[index]) not in now]
             reader = PageReader(search, content[:end], old)
             reader.read(pages, tell, named=f"earlier revision {number}, page")
             reader.close()
+
+
+def _digest(page: pymupdf.Page) -> bytes:
+    try:
+        return hashlib.sha256(page.read_contents()).digest()
+    except MUPDF_TROUBLE:
+        return b""
 
 
 def _has_changed_forms(content: bytes) -> bool:

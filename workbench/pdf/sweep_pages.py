@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -15,7 +16,10 @@ Tell = Callable[[dict[str, Any]], None]
 #: How the first reader says that it cannot follow something.
 MUPDF_TROUBLE = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
 #: Everything that is on the page, also outside its visible part.
-_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE
+#: With the letters that are drawn, whatever text the file wants to be read in their place.
+_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_IGNORE_ACTUALTEXT
+#: A picture that is written into the drawing itself.
+_INLINE_PICTURE = re.compile(rb"(?<![A-Za-z])BI\s.{0,600}?\sID\s", re.DOTALL)
 _ENDS = 80
 _OCR_DPI = 200
 
@@ -64,7 +68,7 @@ class PageReader:
         if self._before:
             self._search.look(f"{self._before}\n{text[:_ENDS]}", f"the end of {named} {index} and the next", index)
         self._before = text.rstrip()[-_ENDS:]
-        if page.get_images():
+        if page.get_images() or self._thumbnail(page) or _INLINE_PICTURE.search(page.read_contents()):
             self._search.pictures += 1
             if tessdata:
                 tell({"page": number})
@@ -88,9 +92,21 @@ class PageReader:
         page.close()
         return text
 
+    def _thumbnail(self, page: pymupdf.Page) -> int:
+        """The object number of the small picture of the page, 0 when it has none."""
+        kind, value = self._document.xref_get_key(page.xref, "Thumb")
+        return int(value.split()[0]) if kind == "xref" else 0
+
     def _pictures(self, page: pymupdf.Page, tessdata: str, place: str, number: int) -> None:
         seen = page.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
-        self._search.look(seen.extractText(), place, number)
+        self._search.look_at_picture(seen.extractText(), place, number)
+        thumbnail = self._thumbnail(page)
+        if thumbnail:
+            with pymupdf.open() as enlarged:
+                shown = enlarged.new_page()
+                shown.insert_image(shown.rect, pixmap=pymupdf.Pixmap(self._document, thumbnail))
+                seen = shown.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
+                self._search.look_at_picture(seen.extractText(), f"the small picture of page {number}", number)
 
 
 def picture_words(search: LeakSearch, content: bytes, tessdata: str, place: str) -> None:
@@ -99,7 +115,7 @@ def picture_words(search: LeakSearch, content: bytes, tessdata: str, place: str)
         with pymupdf.open(stream=content) as picture:
             for page in picture:
                 seen = page.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
-                search.look(seen.extractText(), place)
+                search.look_at_picture(seen.extractText(), place)
     except MUPDF_TROUBLE as error:
         search.skip(f"The picture “{search.file}” cannot be read ({_one_line(error)}).")
 

@@ -48,6 +48,7 @@ def program_places() -> list[Path]:
     if sys.platform == "linux":
         places += ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/fonts", "/etc/fonts", "/etc/localtime"]
         places += ["/usr/share/zoneinfo", "/etc/ld.so.cache", "/dev/null", "/dev/urandom"]
+        places += ["/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/share/tesseract"]
     return list(dict.fromkeys(Path(place) for place in places))
 
 

@@ -118,9 +118,7 @@ def _names(case: CaseFile, subject: str) -> tuple[list[ProtectedName], str]:
         if item.person == person.id
     ]
     if not names:
-        raise NotFound(
-            f"{person.cipher} has no protected names on record, so there is nothing to look for. Add them."
-        )
+        raise NotFound(f"{person.cipher} has no protected names on record, so there is nothing to look for. Add them.")
     return names, person.cipher
 
 

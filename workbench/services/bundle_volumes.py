@@ -9,6 +9,7 @@ from workbench.domain.bundle_expected import Expected, ExpectedRedaction
 from workbench.domain.bundle_facts import BundleFacts
 from workbench.domain.checks import Check, CheckReport
 from workbench.domain.errors import CheckFailed, Refused
+from workbench.domain.geometry import Box, turned_back
 from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, FrontCounts, MapRow, OtherVolume, PageMap, map_volumes
 from workbench.domain.profile import Profile
@@ -24,6 +25,8 @@ from workbench.store.case_file import CaseFile
 
 #: Pages whose own drawing may have swallowed the stamp: they are wrapped and built once more.
 _STAMP_RULES = frozenset({"B05", "B06", "B11"})
+#: Pages that stand on their head or on their side: they are turned and the bundle is read again.
+_TURN_RULES = frozenset({"B24", "B25"})
 #: So many pages are named when a check fails.
 _NAMED_PAGES = 10
 _MOST_SPLITS = 8
@@ -138,12 +141,21 @@ class VolumeWriter:
             ticket=ticket,
             marks=marks.pages if marks else None,
         )
-        expected = self._expected(plan, page_map, marks)
-        volume = self._read(plan, written, expected, marks, ticket)
-        stamps = {page - 1 for check in volume.report.failed if check.id in _STAMP_RULES for page in check.pages}
+        volume = self._read(plan, written, self._expected(plan, page_map, marks), marks, ticket)
+        turns = {
+            page - 1: volume.facts.pages[page - 1].turn
+            for page in _pages(volume, _TURN_RULES)
+            if _is_source(volume, page)
+        }
+        if turns:
+            written = writer.turn(written, turns)
+            marks = marks.without(turns, page_map) if marks else None
+            expected = self._expected(plan, page_map, marks, turns)
+            volume = self._read(plan, written, expected, marks, ticket, changed=frozenset(turns))
+        stamps = {page - 1 for page in _pages(volume, _STAMP_RULES)}
         if stamps:
             written = writer.isolate(written, stamps)
-            volume = self._read(plan, written, expected, marks, ticket, touched=frozenset(stamps))
+            volume = self._read(plan, written, volume.expected, marks, ticket, frozenset(stamps), frozenset(turns))
         if volume.report.ok:
             return volume
         failed = "; ".join(_failure(check, page_map) for check in volume.report.failed if check.severity == "E")
@@ -151,14 +163,20 @@ class VolumeWriter:
             f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
         )
 
-    def _expected(self, plan: BundlePlan, page_map: PageMap, links: ReferenceMarks | None) -> Expected:
+    def _expected(
+        self,
+        plan: BundlePlan,
+        page_map: PageMap,
+        links: ReferenceMarks | None,
+        turns: Mapping[int, int] | None = None,
+    ) -> Expected:
         """The plan as the checks need it, with every mark that was burnt in and every margin link."""
         places = {(row.sha256, row.source_page_index): row.physical_index for row in page_map.rows if row.sha256}
         marks = self.sources.burnt_places(plan.entries)
         redactions = tuple(
             ExpectedRedaction(
                 page_index=places[sha256, mark.page_index],
-                place=(box.x0, box.y0, box.x1, box.y1),
+                place=self._place(box, sha256, mark.page_index, (turns or {}).get(places[sha256, mark.page_index], 0)),
                 label=mark.label or PLAIN_LABEL,
                 basis=" ".join(filter(None, [mark.reason, mark.basis])),
             )
@@ -172,6 +190,14 @@ class VolumeWriter:
             references_not_found=links.not_found if links else (),
         )
 
+    def _place(self, box: Box, sha256: str, page_index: int, degrees: int) -> tuple[float, float, float, float]:
+        """Where a mark stands on its page as displayed, after the page was turned back by so many degrees."""
+        if not degrees:
+            return (box.x0, box.y0, box.x1, box.y1)
+        page = self.case.page(sha256, page_index)
+        turned = turned_back(box, degrees, page.width_pt, page.height_pt)
+        return (turned.x0, turned.y0, turned.x1, turned.y1)
+
     def _read(
         self,
         plan: BundlePlan,
@@ -180,10 +206,15 @@ class VolumeWriter:
         marks: ReferenceMarks | None,
         ticket: Ticket,
         touched: frozenset[int] = frozenset(),
+        changed: frozenset[int] = frozenset(),
     ) -> Volume:
         drawn = marks.drawn if marks else {}
         sources = Sources(
-            read=self.sources.by_sha256, page_map=written.page_map, touched=touched | drawn.keys(), drawn=drawn
+            read=self.sources.by_sha256,
+            page_map=written.page_map,
+            touched=touched | drawn.keys(),
+            left_out=written.redrawn | changed,
+            drawn=drawn,
         )
         name = f"{self.stem_of(plan)}.pdf"
         reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
@@ -196,6 +227,15 @@ class VolumeWriter:
         if plan.volume > 1 or self.late is Late.DECIMAL:
             return replace(self.rules, requires_plain_numbers=False)
         return self.rules
+
+
+def _pages(volume: Volume, rules: frozenset[str]) -> set[int]:
+    """The pages (from 1) that failed one of these rules."""
+    return {page for check in volume.report.failed if check.id in rules for page in check.pages}
+
+
+def _is_source(volume: Volume, page: int) -> bool:
+    return bool(volume.page_map.rows[page - 1].sha256) and volume.facts.pages[page - 1].turn > 0
 
 
 def _true_sizes(volume: Volume) -> dict[int, int]:

@@ -26,7 +26,7 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_file
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
 from workbench.exporters.certificate import certificate_json, certificate_pdf
-from workbench.services.builds import BuildAccount, PageRead, file_lines, newest_account
+from workbench.services.builds import BuildAccount, PageRead, account_of, build_named, file_lines, newest_account
 from workbench.services.bundle_planning import Planned, keep_numbers, plan_bundle
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.bundle_volumes import Volume, VolumeWriter
@@ -95,13 +95,15 @@ def build_bundle(
     profile: str = "",
     audience: str = "",
     late: Late = Late.RENUMBER,
+    numbers_of: str = "",
     override: str = "",
     built_at: datetime | None = None,
     ticket: Ticket | None = None,
 ) -> BuiltBundle:
     """Build, check and hand over a bundle; nothing is left in ``folder`` when a check that matters fails.
 
-    ``late`` says what becomes of the numbers that the newest earlier build gave. ``override`` is a reason to hand the
+    ``late`` says what becomes of the numbers that an earlier build gave: the newest, or ``numbers_of`` (an identifier
+    or a name such as ``Day 1 #2``). ``override`` is a reason to hand the
     bundle over although protected names were found; it is recorded and stands in the certificate. Raises
     ``CheckFailed`` (``LeaksFound`` for names) when it may not be handed over.
     """
@@ -118,10 +120,10 @@ def build_bundle(
         ticket=ticket or Ticket(),
     )
     clearing = Clearing(case, job.audience, job.built_at.date())
-    earlier = newest_account(case, bundle.id)
+    earlier = _earlier(case, bundle, numbers_of)
     with BundleSources(case, clearing, job.ticket) as sources:
         planned = plan_bundle(case, bundle, job.rules, job.built_at, clearing=clearing, marked=sources.marked_pages)
-        writer, plan = _writer(job, planned, sources, earlier[1] if earlier else None)
+        writer, plan = _writer(job, planned, sources, earlier)
         volumes = writer.write(plan, job.ticket)
         made = _Made(
             planned=planned,
@@ -129,9 +131,20 @@ def build_bundle(
             volumes=volumes,
             clearing=clearing,
             sources=sources,
-            changes=concordance(earlier[1].rows, _rows(volumes)) if earlier else [],
+            changes=concordance(earlier.rows, _rows(volumes)) if earlier else [],
         )
         return _finish(job, made)
+
+
+def _earlier(case: CaseFile, bundle: Bundle, numbers_of: str) -> BuildAccount | None:
+    """The build whose numbers are kept or told apart from the new ones."""
+    if not numbers_of:
+        newest = newest_account(case, bundle.id)
+        return newest[1] if newest else None
+    build = build_named(case, numbers_of)
+    if build.bundle != bundle.id:
+        raise Refused(f"“{numbers_of}” is a build of another bundle. Name a build of “{bundle.name}”.")
+    return account_of(case, build)
 
 
 def _writer(

@@ -53,27 +53,8 @@ def export_case_study(
     """
     ticket, today = ticket or Ticket(), datetime.now(UTC).date()
     clearing = Clearing(case, checked_audience(audience), today)
-    cleared = CaseStudyClearing(case, clearing, ticket)
-    try:
-        content = gather(case, case_study_id, cleared.shows)
-        refuse_unwarned_criticism(case, clearing, content.findings)
-        documents, moved, database = _documents(case, content, cleared, ticket)
-    finally:
-        cleared.close()
-    state = _newest_evidence_change(case)
-    bundle = CaseStudyBundle(
-        title=content.case_study.title,
-        tables=content.tables,
-        documents=tuple(documents),
-        database=database,
-        history_head=state.digest,
-        made_at=state.at,
-        left_out=content.left_out,
-        moved=tuple(moved),
-        audience=clearing.audience,
-    )
-    gate = _Gate(case, clearing, ticket, override)
-    target = folder / file_stem(content.case_study.title)
+    bundle = _content(case, case_study_id, clearing, ticket)
+    gate, target = _Gate(case, clearing, ticket, override), folder / file_stem(bundle.title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         archive = write_case_study(bundle, target, gate.approve)
@@ -85,14 +66,37 @@ def export_case_study(
         case,
         ExportRecord(
             kind="case-study",
-            title=f"case study: {content.case_study.title}",
+            title=f"case study: {bundle.title}",
             audience=clearing.audience,
             files={**gate.files, archive.name: archive.read_bytes()},
             case_study=case_study_id,
             overrides=gate.overrides,
         ),
     )
-    return ExportedFolder(folder=target, archive=archive, moved=tuple(moved))
+    return ExportedFolder(folder=target, archive=archive, moved=bundle.moved)
+
+
+def _content(case: CaseFile, case_study_id: CaseStudyId, clearing: Clearing, ticket: Ticket) -> CaseStudyBundle:
+    """Everything that the audience may see of the case study; raises ``Refused`` for criticism without its letter."""
+    cleared = CaseStudyClearing(case, clearing, ticket)
+    try:
+        content = gather(case, case_study_id, cleared.shows)
+        refuse_unwarned_criticism(case, clearing, content.findings)
+        documents, moved, database = _documents(case, content, cleared, ticket)
+    finally:
+        cleared.close()
+    state = _newest_evidence_change(case)
+    return CaseStudyBundle(
+        title=content.case_study.title,
+        tables=content.tables,
+        documents=tuple(documents),
+        database=database,
+        history_head=state.digest,
+        made_at=state.at,
+        left_out=content.left_out,
+        moved=tuple(moved),
+        audience=clearing.audience,
+    )
 
 
 class _Gate:

@@ -25,7 +25,7 @@ def check_pdf(path: Path, profile: str = "ctj-2021", ticket: Ticket | None = Non
         content = path.read_bytes()
     except OSError as error:
         raise NotFound(f"“{path.name}” cannot be read: {error.strerror}. Check the path.") from None
-    return _check(content, path.name, rules, None, Reading(filename=path.name), ticket)
+    return _check(content, path.name, rules, None, Reading(filename=path.name, texts=True), ticket)
 
 
 def check_written(

@@ -34,11 +34,12 @@ def resolver_for(
     *,
     older: Sequence[MapRow] | None = None,
     marks: Iterable[str] = (),
+    older_marks: Iterable[str] = (),
     case: CaseFile | None = None,
 ) -> Resolver:
     """Resolves references for one build; page numbers are those of the ``older`` build when one is given."""
     printed = transcript_pages(case, (*rows, *(older or ()))) if case else {}
-    return Resolver(rows, marks=marks, older=older, transcripts=printed)
+    return Resolver(rows, marks=marks, older=older, older_marks=older_marks, transcripts=printed)
 
 
 def transcript_pages(case: CaseFile, rows: Sequence[MapRow]) -> TranscriptPages:

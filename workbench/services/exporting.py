@@ -45,7 +45,6 @@ def export_case(
 ) -> list[Path]:
     """Write the export into ``folder``; what was written, most important first."""
     order = ExportOrder(folder=folder, audience=checked_audience(audience), case_study=case_study, override=override)
-    folder.mkdir(parents=True, exist_ok=True)
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
 
 
@@ -56,6 +55,7 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
             "written. Export a case study or the registers for a wider audience."
         )
     ticket.tick(0, 1, "json")
+    order.folder.mkdir(parents=True, exist_ok=True)
     target = order.folder / f"{case.path.stem}.json"
     content = (json.dumps(export_json(case), ensure_ascii=False, indent=1) + "\n").encode()
     with whole_file(target) as temporary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.anchoring import boxes_between
@@ -42,6 +42,23 @@ class ReferenceMarks:
 
     pages: Mapping[int, PageMarks]
     unresolved: tuple[ReferenceWithoutMark, ...]
+
+    def without(self, indices: Collection[int], page_map: PageMap) -> ReferenceMarks:
+        """The same without the marks of some pages, whose references are told as having none."""
+        lost = tuple(
+            ReferenceWithoutMark(
+                physical_index=index,
+                label=page_map.rows[index].label,
+                urn=page_map.rows[index].urn,
+                text=mark.text,
+                reason="the page was turned",
+            )
+            for index, page in self.pages.items()
+            if index in indices
+            for mark in page.marks
+        )
+        kept = {index: page for index, page in self.pages.items() if index not in indices}
+        return ReferenceMarks(pages=kept, unresolved=(*self.unresolved, *lost))
 
     @property
     def links(self) -> tuple[tuple[int, int], ...]:

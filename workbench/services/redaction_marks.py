@@ -11,7 +11,7 @@ from workbench.domain.anchoring import anchor_at, boxes_between
 from workbench.domain.change import Action
 from workbench.domain.document import Document, Page
 from workbench.domain.errors import Refused
-from workbench.domain.geometry import Box
+from workbench.domain.geometry import Box, Word
 from workbench.domain.ids import DocumentId, RedactionId, RestrictionId, new_id
 from workbench.domain.matching import matching_spans
 from workbench.domain.name_matching import NameMatcher
@@ -66,8 +66,9 @@ def mark_words(
     """Propose to redact the words between two offsets of a page; the same words marked twice are one mark."""
     record = case.get(Document, document)
     page = _page(case, record, page_index)
-    with nullcontext(reader) if reader is not None else PageReader() as words:
-        mark = _words_mark(case, record, page, (start, end), words)
+    with nullcontext(reader) if reader is not None else PageReader() as reading:
+        words = reading.words(case, record.sha256, page.page_index)
+    mark = _words_mark(case, record, page, (start, end), words)
     return _propose(case, [mark], grounds, f"{record.urn} page {page.page_number}")
 
 
@@ -160,7 +161,8 @@ def _mark_spans(
     with PageReader() as reader:
         for done, (record, page, spans) in enumerate(found):
             ticket.tick(done, len(found), f"{record.urn} page {page.page_number}")
-            marks += [_words_mark(case, record, page, span, reader) for span in spans]
+            words = reader.words(case, record.sha256, page.page_index)
+            marks += [_words_mark(case, record, page, span, words) for span in spans]
     return _propose(case, marks, grounds, summary)
 
 
@@ -170,9 +172,10 @@ def _page(case: CaseFile, record: Document, page_index: int) -> Page:
     return case.page(record.sha256, page_index)
 
 
-def _words_mark(case: CaseFile, record: Document, page: Page, span: tuple[int, int], reader: PageReader) -> Redaction:
+def _words_mark(
+    case: CaseFile, record: Document, page: Page, span: tuple[int, int], words: Sequence[Word]
+) -> Redaction:
     anchor = anchor_at(page.text, *span)
-    words = reader.words(case, record.sha256, page.page_index)
     boxes = boxes_between(words, anchor.start, anchor.end)
     if not boxes:
         raise Refused(
@@ -198,8 +201,12 @@ def _propose(case: CaseFile, marks: Sequence[Redaction], grounds: Grounds, summa
     grounds = checked_grounds(case, grounds)
     standing: list[Redaction] = []
     fresh: list[Redaction] = []
+    on_page: dict[tuple[DocumentId, int], list[Redaction]] = {}
     for mark in marks:
-        known = next((item for item in _like(case, mark, fresh) if is_same_place(item, mark)), None)
+        place = mark.document, mark.page_index
+        if place not in on_page:
+            on_page[place] = case.all(Redaction, document=mark.document, page_index=mark.page_index)
+        known = next((item for item in on_page[place] if is_same_place(item, mark)), None)
         if known is not None and known.state is not MarkState.REJECTED:
             standing.append(known)
             continue
@@ -213,6 +220,7 @@ def _propose(case: CaseFile, marks: Sequence[Redaction], grounds: Grounds, summa
         )
         fresh.append(mark)
         standing.append(mark)
+        on_page[place].insert(0, mark)
     if fresh:
         with case.change(Action.REDACT, summary) as step:
             _put(step, fresh)
@@ -224,13 +232,6 @@ def _put(step: Step, marks: Sequence[Redaction]) -> None:
     count = len(marks)
     step.summary = f"{step.summary}: {count} mark{'s' if count != 1 else ''}"
     step.put_all(marks)
-
-
-def _like(case: CaseFile, mark: Redaction, fresh: Sequence[Redaction]) -> list[Redaction]:
-    """Marks on the same page, stored and about to be."""
-    stored = case.all(Redaction, document=mark.document, page_index=mark.page_index)
-    near = [item for item in fresh if (item.document, item.page_index) == (mark.document, mark.page_index)]
-    return near + stored
 
 
 def is_same_place(one: Redaction, other: Redaction) -> bool:

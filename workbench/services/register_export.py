@@ -28,6 +28,7 @@ def export_registers(
         clearing = Clearing(case, audience, datetime.now(UTC).date())
         released = release(case, clearing, "The registers", files, ticket or Ticket(), override=override)
         overrides = tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         with whole_file(folder / name) as temporary:
             temporary.write_bytes(content)

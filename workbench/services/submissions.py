@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.citation_styles import render
+from workbench.domain.citation_styles import mark_for, render
 from workbench.domain.citations import Citation, FoundReference, Place, Style, citations_from, stable_text
 from workbench.domain.errors import NotFound, Refused, WorkbenchError
 from workbench.domain.progress import Ticket
-from workbench.domain.resolving import Resolution
+from workbench.domain.reference_forms import ReferenceFinder
+from workbench.domain.resolving import Resolution, Resolver
 from workbench.domain.submission import Fate, ReferenceOutcome, summary_of
 from workbench.exporters.atomic import whole_file
+from workbench.exporters.docx_text import IN_LINK
 from workbench.exporters.submission_docx import as_remembered, tooltip
 from workbench.exporters.submission_report import report_csv, report_json
 from workbench.runtime.sandbox import Limits, Sandbox
@@ -45,10 +47,10 @@ def cite(
 ) -> Cited:
     """Write one reference for a build; raises ``NotFound`` with the reason, and never guesses a page."""
     text = reference.strip()
-    found = list(finder_for(built.rows, (mark,), case).find(text))
+    finder, resolver = _reading(built, mark, older, case)
+    found = list(finder.find(text))
     if len(found) != 1 or found[0].start > text.find(found[0].text):
         raise NotFound(f"“{text}” is no reference that the program knows. Write it like INQ000123_004.")
-    resolver = resolver_for(built.rows, older=older.rows if older else None, marks=(mark,), case=case)
     resolution = resolver.resolve(found[0].place)
     if not resolution.is_found:
         raise NotFound(f"“{text}” was not found: {resolution.reason}")
@@ -57,6 +59,25 @@ def cite(
         stable=resolution.stable,
         label=resolution.rows[0].label,
         address=built.address(resolution.rows[0]),
+    )
+
+
+def _reading(
+    built: BuiltMap, mark: str, older: BuiltMap | None, case: CaseFile | None
+) -> tuple[ReferenceFinder, Resolver]:
+    """Finds and resolves references; a bundle that is built again keeps its mark, another has its own."""
+    before = ""
+    if older is not None:
+        before = mark if older.title == built.title else mark_for(older.title)
+    marks = tuple(dict.fromkeys(name for name in (mark, before) if name))
+    rows = (*built.rows, *(older.rows if older else ()))
+    finder = finder_for(rows, marks, case)
+    return finder, resolver_for(
+        built.rows,
+        older=older.rows if older else None,
+        marks=marks,
+        older_marks=(before,) if before else (),
+        case=case,
     )
 
 
@@ -121,11 +142,8 @@ class _Rewriting:
     """Decides for each reference what is written, paragraph after paragraph."""
 
     def __init__(self, built: BuiltMap, style: Style, mark: str, older: BuiltMap | None, case: CaseFile | None) -> None:
-        marks = (mark,) if mark else ()
         self._built, self._style = built, style
-        rows = (*built.rows, *(older.rows if older else ()))
-        self._finder = finder_for(rows, marks, case)
-        self._resolver = resolver_for(built.rows, older=older.rows if older else None, marks=marks, case=case)
+        self._finder, self._resolver = _reading(built, mark, older, case)
         self._wording = wording_for(built.rows, mark, case)
         self.changes: list[dict[str, Any]] = []
         self.outcomes: list[ReferenceOutcome] = []
@@ -152,7 +170,7 @@ class _Rewriting:
                 found = [one for one in found if one not in over]
             elif not over:
                 spans.append(_Span(start, end, None, True, True))
-        linked = [(start, end) for start, end, *_ in paragraph["stored"]]
+        linked = [(start, end) for start, end, *_ in (*paragraph["stored"], *paragraph["forgotten"])]
         spans += [_found_span(one, linked) for one in found]
         return sorted(spans, key=lambda span: span.start)
 
@@ -166,7 +184,7 @@ class _Rewriting:
             page=int(paragraph["page"]),
             context=" ".join(text[max(start - _CONTEXT_CHARACTERS, 0) : end + _CONTEXT_CHARACTERS].split()),
         )
-        closed = next((why for first, last, why in paragraph["closed"] if first < end and last > start), "")
+        closed = next((why for first, last, why in _closed(paragraph, span) if first < end and last > start), "")
         if closed:
             return replace(outcome, reason=f"{closed[0].upper()}{closed[1:]}.")
         resolution = Resolution(reason=_CHANGED) if span.place is None else self._resolver.resolve(span.place)
@@ -211,6 +229,12 @@ class _Rewriting:
                 "tooltip": tooltip(stable, text) if target else "",
             }
         )
+
+
+def _closed(paragraph: dict[str, Any], span: _Span) -> list[tuple[int, int, str]]:
+    """Words that are left alone; a link to a page that remembers nothing may be written anew only as a whole."""
+    others = [(start, end) for start, end in paragraph["forgotten"] if (start, end) != (span.start, span.end)]
+    return [*map(tuple, paragraph["closed"]), *((start, end, IN_LINK) for start, end in others)]
 
 
 def _remembered(stable: str) -> tuple[Citation, ...] | None:

@@ -18,6 +18,7 @@ from workbench.domain.leak_search import names_for_request
 from workbench.domain.name_matching import NameMatcher
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import Jigsaw, Leak, ProtectedName, jigsaw
+from workbench.runtime.resources import resource_path
 from workbench.runtime.sandbox import Limits, Sandbox
 
 _PDF = "workbench.pdf.sweep_reading:make_task"
@@ -28,7 +29,8 @@ _MOST_DEPTH = 6
 #: A PDF of this size and more is shared by two children.
 _SHARED_FROM_BYTES = 1 << 20
 _WORKERS = 2
-#: Where Debian, Fedora, Homebrew and the Windows installer put the language files for reading pictures.
+#: Where Debian, Fedora, Homebrew and the Windows installer put the language files for reading pictures; on Linux
+#: `runtime/fences.py` has to name them too.
 _LANGUAGE_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -93,9 +95,10 @@ def _pages(count: int) -> str:
 
 def language_folder() -> str:
     """Where language files for reading pictures lie on this machine; "" when there are none."""
-    named = os.environ.get("TESSDATA_PREFIX", "")
-    places = [named, *_LANGUAGE_FOLDERS] if named else _LANGUAGE_FOLDERS
-    return next((place for place in places if (Path(place) / "eng.traineddata").is_file()), "")
+    with contextlib.suppress(NotFound):
+        return str(resource_path("tessdata/eng.traineddata").parent)
+    places = map(Path, _LANGUAGE_FOLDERS)
+    return next((str(place) for place in places if (place / "eng.traineddata").is_file()), "")
 
 
 def sweep_folder(
@@ -105,7 +108,7 @@ def sweep_folder(
     if not folder.is_dir():
         raise NotFound(f"There is no folder “{folder.name}” to sweep. Check the path.")
     found = sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
-    files = ((path.relative_to(folder.parent).as_posix(), path) for path in found if path.is_file())
+    files = [(path.relative_to(folder.parent).as_posix(), path) for path in found if path.is_file()]
     sweep = _Sweep(names, ticket, read_images=read_images)
     return sweep.run(files, [(folder.name, "the name of a folder"), *_beside_files(folder, found)])
 
@@ -114,7 +117,7 @@ def sweep_files(
     files: Mapping[str, bytes], names: Sequence[ProtectedName], ticket: Ticket, *, read_images: bool = False
 ) -> SweepReport:
     """Sweep files that are not written yet; their names may hold folders."""
-    return _Sweep(names, ticket, read_images=read_images).run(files.items(), ())
+    return _Sweep(names, ticket, read_images=read_images).run(list(files.items()), ())
 
 
 def _beside_files(folder: Path, found: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -158,34 +161,40 @@ class _Sweep:
         self._not_swept: dict[str, None] = {}
         #: Contents in which nothing was found; they need not be read again under another name.
         self._clean: set[tuple[bytes, int]] = set()
-        self._files = self._places = self._pictures = 0
+        self._files = self._places = self._pictures = self._total = 0
 
-    def run(self, files: Iterable[tuple[str, Path | bytes]], beside: Iterable[tuple[str, str]]) -> SweepReport:
+    def run(self, files: Sequence[tuple[str, Path | bytes]], beside: Iterable[tuple[str, str]]) -> SweepReport:
         """Sweep all files; raises ``Cancelled`` when the ticket says so."""
+        self._total = len(files)
+        if not self._names:
+            return SweepReport(files_swept=len(files))  # nothing to look for
         for text, place in beside:
             self._look_at_name(text, place)
-        waiting: list[Future[list[_Job]]] = []
-        with ThreadPoolExecutor(_WORKERS, thread_name_prefix="sweep") as pool:
-            try:
-                for name, source in files:
-                    self._ticket.check()
-                    self._look_at_name(name, "the name of the file")
-                    waiting += [pool.submit(self._one, job) for job in self._jobs_for(name, source)]
-                    while len(waiting) > 4 * _WORKERS:
-                        waiting += [pool.submit(self._one, job) for job in waiting.pop(0).result()]
-                while waiting:
-                    waiting += [pool.submit(self._one, job) for job in waiting.pop(0).result()]
-            finally:
-                for future in waiting:
-                    future.cancel()
-                if self._ticket.is_cancelled:
-                    self._close(kill=True)
-        self._close()
+        try:
+            with ThreadPoolExecutor(_WORKERS, thread_name_prefix="sweep") as pool:
+                self._read_all(files, pool)
+        finally:
+            for child in self._children:
+                child.close()
         return self._report()
 
-    def _close(self, *, kill: bool = False) -> None:
-        for child in self._children:
-            child.kill() if kill else child.close()
+    def _read_all(self, files: Sequence[tuple[str, Path | bytes]], pool: ThreadPoolExecutor) -> None:
+        waiting: list[Future[list[_Job]]] = []
+        try:
+            for name, source in files:
+                self._ticket.check()
+                self._look_at_name(name, "the name of the file")
+                waiting += [pool.submit(self._one, job) for job in self._jobs_for(name, source)]
+                while len(waiting) > 4 * _WORKERS:  # so that not every file is in memory at once
+                    waiting += [pool.submit(self._one, job) for job in waiting.pop(0).result()]
+            while waiting:
+                waiting += [pool.submit(self._one, job) for job in waiting.pop(0).result()]
+        finally:
+            for future in waiting:
+                future.cancel()
+            if self._ticket.is_cancelled:
+                for child in self._children:
+                    child.kill()
 
     def _look_at_name(self, name: str, place: str) -> None:
         self._places += 1
@@ -228,7 +237,9 @@ class _Sweep:
             return []
         try:
             answer = self._child_for(job.content).call(
-                request, [job.content], on_step=lambda step: self._ticket.tick(self._files, 0, self._shown(job, step))
+                request,
+                [job.content],
+                on_step=lambda step: self._ticket.tick(self._files, self._total, self._shown(job, step)),
             )
         except (FileRefused, ChildFailed) as error:
             self._skip(f"“{job.file}” was not swept: {error}")

@@ -39,8 +39,10 @@ def sweep_database(search: LeakSearch, content: bytes, tell: Tell) -> None:
         for table in _tables(connection):
             tell({"table": table})
             _rows(search, connection, table, tell)
-            if table.endswith("_data"):
+            if _is_index(connection, table):
                 _words(search, connection, table.removesuffix("_data"))
+            elif table.endswith("_segdir"):
+                _older_words(search, connection, table.removesuffix("_segdir"))
     except sqlite3.Error as error:
         search.skip(f"The database “{search.file}” cannot be read to its end ({error}); it was not swept.")
     finally:
@@ -59,12 +61,19 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for (name,) in connection.execute(sql).fetchall()]
 
 
+def _is_index(connection: sqlite3.Connection, table: str) -> bool:
+    """True for the table in which an FTS5 index keeps its words."""
+    quoted = table.replace('"', '""')
+    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{quoted}")').fetchall()]
+    return table.endswith("_data") and columns == ["id", "block"]
+
+
 def _rows(search: LeakSearch, connection: sqlite3.Connection, table: str, tell: Tell) -> None:
     quoted = table.replace('"', '""')
     cursor = connection.execute(f'SELECT * FROM "{quoted}"')
     columns = [column[0] for column in cursor.description]
     place = f"the table “{table}” of the database"
-    number = 0
+    number, is_index = 0, _is_index(connection, table)
     while rows := cursor.fetchmany(_BATCH):
         tell({"row": number})
         texts: list[tuple[str, str]] = []
@@ -73,7 +82,7 @@ def _rows(search: LeakSearch, connection: sqlite3.Connection, table: str, tell: 
             for column, value in zip(columns, row, strict=True):
                 if isinstance(value, str) and value:
                     texts.append((value, f"{place}, row {number}, “{column}”"))
-                elif isinstance(value, bytes) and value and not table.endswith(("_data", "_docsize")):
+                elif isinstance(value, bytes) and value and not is_index:
                     _blob(search, value, f"{place}, row {number}, “{column}”")
             short = [value for value in row if isinstance(value, str) and 0 < len(value) <= _SHORT_CELL]
             if len(short) > 1:  # first name and surname in two columns
@@ -100,6 +109,20 @@ def _words(search: LeakSearch, connection: sqlite3.Connection, index: str) -> No
         search.look(APART.join(listed[start : start + _BATCH]), place)
     for text in _texts_in_order(connection, index):
         search.look(text, f"{place}, put together again")
+
+
+def _older_words(search: LeakSearch, connection: sqlite3.Connection, index: str) -> None:
+    """The words of a full-text index of the kinds before FTS5."""
+    quoted = index.replace('"', '""')
+    try:
+        connection.execute(f'CREATE VIRTUAL TABLE temp.{_ORDER} USING fts4aux(main, "{quoted}")')
+        words = [str(term) for (term,) in connection.execute(f"SELECT DISTINCT term FROM temp.{_ORDER}")]
+        connection.execute(f"DROP TABLE temp.{_ORDER}")
+    except sqlite3.Error:
+        return  # no such index, or SQLite was built without them; its pages are looked at in any case
+    place = f"the search index “{index}” of the database"
+    for start in range(0, len(words), _BATCH):
+        search.look(APART.join(words[start : start + _BATCH]), place)
 
 
 def _leaf_words(block: bytes) -> Iterator[str]:
