@@ -41,7 +41,8 @@ def test_many_documents_are_edited_in_one_step(qtbot, window):
     assert {(item.kind, item.supplier, item.on_latest) for item in case.all(Document)} == {
         ("policy", "Harbour Platform", "2014-03-31")
     }
-    assert len(case.history()) == before + 1 and not sheet.is_open
+    qtbot.waitUntil(lambda: not sheet.is_open, timeout=15000)
+    assert len(case.history()) == before + 1
     window.book.actions["undo"].trigger()
     qtbot.waitUntil(lambda: {item.on for item in case.all(Document)} == {""})
     assert tester.model() is panel.model

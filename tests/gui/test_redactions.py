@@ -221,7 +221,7 @@ def test_grounds_are_edited_and_marks_removed(qtbot, window):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast-light", "contrast-dark"])
-def test_states_are_told_apart_without_colour_and_words_stay_readable(theme):
+def test_states_are_told_apart_without_colour_and_words_stay_readable(qapp, theme):
     pictures = [_drawn(state, theme) for state in MarkState]
     assert all(one != other for at, one in enumerate(pictures) for other in pictures[at + 1 :])
     for picture in pictures:

@@ -177,6 +177,7 @@ def style_of(theme: Theme) -> str:
     """The style sheet with the theme's colours filled in where it says ``@name``."""
     names: dict[str, Any] = {field.name: getattr(theme, field.name) for field in fields(theme)}
     names["arrow"] = resource_path(f"themes/arrow-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
+    names["check"] = resource_path(f"themes/check-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
     return re.sub(r"@([a-z_]+)", lambda found: str(names[found[1]]), resource_text("themes/window.qss"))
 
 

@@ -14,7 +14,7 @@ _SHOWN = (
     ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
     ("bundles", "package", mark("&Bundles"), "Alt+7"),
     ("history", "history", mark("&History"), "Alt+8"),
-    ("redactions", "eye", mark("&Redactions"), "Alt+9"),
+    ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
 )
 

@@ -18,7 +18,7 @@ def _lists(kind: str, text: str, digit: int) -> ActionSpec:
 
 
 PROTECTION_ACTIONS: tuple[ActionSpec, ...] = (
-    _action("redact", mark("Mark as &redaction…"), "R", "redacting.mark", has_label=True, needs="selection"),
+    _action("redact", mark("Mark as &redaction…"), "R", "redacting.mark", icon="redact", needs="selection"),
     _action("redact_everywhere", mark("Mark a &term everywhere…"), "Shift+R", "redacting.mark_everywhere"),
     _action("redact_hits", mark("Mark all &hits of the search…"), "Ctrl+Shift+X", "redacting.mark_hits"),
     _action("approve_marks", mark("&Approve the marks"), "Ctrl+Shift+Return", "redactions.approve", group=1),
@@ -43,6 +43,6 @@ PROTECTION_ACTIONS: tuple[ActionSpec, ...] = (
         "show_letters", mark("&Warning letters"), "Ctrl+Alt+8", "protection.show_kind", argument="letters", group=3
     ),
     _action("add_restriction", mark("Add a re&striction…"), "Ctrl+Alt+9", "protection.add_restriction", group=4),
-    _action("edit_protection", mark("E&dit what is chosen…"), "Ctrl+Alt+Y", "protection.edit", icon="pencil", group=4),
+    _action("edit_protection", mark("E&dit what is chosen…"), "Ctrl+Shift+G", "protection.edit", icon="pencil", group=4),
     _action("revoke_restriction", mark("Rev&oke the restriction…"), "Ctrl+Alt+M", "protection.revoke", group=4),
 )

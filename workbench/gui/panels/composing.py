@@ -103,7 +103,9 @@ class Composing(QObject):
 
     def begin_core(self) -> None:
         """Ask for a core bundle of the chosen entries."""
-        if self._bundle is not None and not self._room.tree.chosen_entries:
+        if self._bundle is None:
+            return
+        if not self._room.tree.chosen_entries:
             self._workspace.say(_("Choose the entries for the core bundle in the tree first."))
             return
         self.new_sheet.first_kind = "core"
