@@ -94,6 +94,20 @@ class PageReader:
         boxes = drawing.boxes + [place for kind, place in annotations if kind not in _HARMLESS]
         return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, share)}
 
+    def glance(self, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> dict[str, Any]:
+        """The few facts of one page that its number and its turn are told by."""
+        view, count = view_of(page, self._unit(index)), text_page.count_chars()
+        tail = text_page.get_text_range(max(0, count - 40), min(40, count)) if count else ""
+        turn, turn_share = _turn(text_page, view, count)
+        return {
+            "last_word": (tail.split() or [""])[-1],
+            "corner": one_line(text_page.get_text_bounded(*view.band(-_CORNER_PT, -EDGE_PT, 0, 0))),
+            "is_last_word_upright": count == 0 or is_upright(text_page, view, _last_letter(tail, count)),
+            "character_count": count,
+            "turn": turn,
+            "turn_share": turn_share,
+        }
+
     def _unit(self, index: int) -> float:
         try:
             kind, value = self._other.xref_get_key(self._other.page_xref(index), "UserUnit")

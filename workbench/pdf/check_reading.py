@@ -64,6 +64,21 @@ class ReadBack:
             "page_counts": [count, page_count(self._other)],
         }
 
+    def glance(self, part: int, parts: int, tell: Tell) -> list[dict[str, Any]]:
+        """A first look at one part of the pages, for what the builder can still mend."""
+        count = len(self.document)
+        reader = PageReader(self.document, self._other, Wanted(is_ours=True), most_scans=0)
+        found = []
+        for index in range(count * part // parts, count * (part + 1) // parts):
+            if index % 50 == 0:
+                tell({"page": index})
+            page = self._page(index)
+            text_page = page.get_textpage()
+            found.append(reader.glance(index, page, text_page))
+            text_page.close()
+            page.close()
+        return found
+
     def _page(self, index: int) -> pdfium.PdfPage:
         try:
             return self.document[index]
