@@ -164,7 +164,7 @@ def test_hidden_comments_and_those_on_hidden_layers_are_not_shown() -> None:
         pdf.pages[0].Annots[0].OC = layer
 
     layered = build(changed(LETTER, put_on_layer))
-    assert layered.says("1 hidden layer stays hidden")
+    assert layered.says("what 1 hidden layer held was taken out")
     assert difference(picture(LETTER, 0), layered.picture()) == 0
 
 

@@ -239,15 +239,33 @@ def layered() -> bytes:
     return changed(document.tobytes(), hide_by_use)
 
 
-def test_hidden_layers_stay_hidden_and_those_of_no_page_stay_out() -> None:
+def test_what_hidden_layers_hold_is_taken_out_and_nothing_else_moves() -> None:
     source = layered()
     made = build(LETTER, source)
-    assert made.says("INQ000002: 2 hidden layers stay hidden")
+    assert made.says("INQ000002: what 2 hidden layers held was taken out")
     assert difference(picture(source, 0), made.picture(1)) < 10
     everything = made.picture(1).point(lambda level: 255 if level < 128 else 0)
     assert everything.getbbox()[3] < 120 or everything.crop((0, 120, 595, 800)).getbbox() is None
+    assert "WORDS 100" in made.text() and "WORDS 200" not in made.text() and "INSIDE" not in made.text()
     with made.opened() as pdf:
-        assert [str(group.Name) for group in pdf.Root.OCProperties.OCGs] == ["shown", "hidden", "by use"]
+        assert "/OCProperties" not in pdf.Root
+        assert not any(isinstance(item, Dictionary) and item.get("/Type") == Name.OCG for item in pdf.objects)
+
+
+def test_layers_whose_rule_cannot_be_followed_stay_as_they_are_shown() -> None:
+    def ask_for_more(pdf: pikepdf.Pdf) -> None:
+        groups = list(pdf.Root.OCProperties.OCGs)
+        properties = pdf.pages[0].obj.Resources.Properties
+        for name in list(properties.keys()):
+            properties[name] = pdf.make_indirect(
+                Dictionary(Type=Name.OCMD, OCGs=[properties[name]], VE=Array([Name.And, properties[name], groups[0]]))
+            )
+
+    source = changed(layered(), ask_for_more)
+    made = build(LETTER, source)
+    assert difference(picture(source, 0), made.picture(1)) < 10
+    with made.opened() as pdf:
+        assert "/OCProperties" in pdf.Root
 
 
 def test_streams_that_nobody_can_decode_go_in_as_they_are() -> None:

@@ -25,6 +25,7 @@ from workbench.domain.page_map import (
 )
 from workbench.pdf.destinations import Bookmark, Destination
 from workbench.pdf.fitting import fitted, isolate
+from workbench.pdf.flat_layers import flatten_layers
 from workbench.pdf.frame import Frame, frame_of
 from workbench.pdf.front_layout import PAGE_HEIGHT
 from workbench.pdf.front_pages import FrontPages
@@ -99,13 +100,18 @@ class Assembly:
 
     def _copied(self, entry: PlannedEntry, content: bytes, first: int) -> Source:
         source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
+        taken = {index: source.pages[index] for index in entry.page_indices}
+        emptied = flatten_layers(source.pdf, taken.values())
         self._tree.take((source.pages[index] for index in entry.page_indices), source.pdf)
         fit = fitted(self._pdf, self._tree.pages[first:], is_damaged=source.is_damaged)
         self._frames += fit.frames
         source.notices += fit.notices()
-        hidden = keep_layers(self._pdf, source.pdf, (source.pages[index].obj for index in set(entry.page_indices)))
-        if hidden:
-            source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
+        if emptied is None:
+            hidden = keep_layers(self._pdf, source.pdf, (page.obj for page in taken.values()))
+            if hidden:
+                source.notices.append(f"{counted(hidden, 'hidden layer stays', 'hidden layers stay')} hidden")
+        elif emptied:
+            source.notices.append(f"what {counted(emptied, 'hidden layer', 'hidden layers')} held was taken out")
         self.redrawn += [first + at for at, index in enumerate(entry.page_indices) if index in source.redrawn]
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)

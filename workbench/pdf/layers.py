@@ -35,6 +35,18 @@ def keep_layers(bundle: pikepdf.Pdf, source: pikepdf.Pdf, pages: Iterable[pikepd
     return sum(group.objgen in hidden for group in groups)
 
 
+def layers_drawn_on(
+    source: pikepdf.Pdf, pages: Iterable[pikepdf.Object]
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """The layers that the pages draw on, and all hidden layers of the document, by object number."""
+    properties = source.Root.get("/OCProperties")
+    if not isinstance(properties, Dictionary) or not isinstance(properties.get("/OCGs"), Array):
+        return set(), set()
+    groups = [group for group in properties.OCGs if isinstance(group, Dictionary) and group.objgen != (0, 0)]
+    drawn_on = _drawn_on(pages)
+    return {group.objgen for group in groups if group.objgen in drawn_on}, _hidden(properties, groups)
+
+
 def _drawn_on(pages: Iterable[pikepdf.Object]) -> set[tuple[int, int]]:
     """Everything that the pages reach by name or by reference; the layers among it are those they draw on."""
     nodes: list[Any] = list(pages)
