@@ -150,7 +150,9 @@ def test_a_bundle_is_built_and_checked(filled: Terminal) -> None:
     assert report["ok"] is True
     assert set(report) == {"file", "profile", "ok", "checks"}
     assert set(report["checks"][0]) == {"id", "ok", "severity", "title", "detail", "pages"}
-    filled.run("check", str(filled.folder / "supplied" / "Letter.pdf"), exits=1)
+    letter = filled.run("check", str(filled.folder / "supplied" / "Letter.pdf"), exits=1)
+    assert "FAIL B12 [E]" in letter.stdout and "  -  R02 [I]" in letter.stdout and "WARN B33 [W]" in letter.stdout
+    assert "failed" in letter.stderr and "not checked" in letter.stderr
     missing = filled.run("bundle", filled.case, "Day 2", "--out", str(filled.folder / "out"), exits=2)
     assert "Day 1" in missing.stderr
 

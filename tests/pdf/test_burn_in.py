@@ -356,3 +356,9 @@ def test_a_mark_beside_the_page_is_refused(burner):
 def test_a_mark_on_a_page_that_is_not_there_is_refused(burner):
     with pytest.raises(FileRefused, match="no page 9 to redact: the document has 1 pages"):
         burner.burn(letter(), [area(8, 100, 100, 200, 200)])
+
+
+def test_a_document_without_its_end_is_redacted_as_it_is_shown(burner):
+    source = letter(pages=2)[:-400]
+    copy = burner.proven(source, [mark(source, 0, NAME)])
+    assert words_of(copy.content) == LEFT

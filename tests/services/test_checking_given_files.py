@@ -21,6 +21,8 @@ HOSTILE = (
     "GHOSTSCRIPT-698804-1-fuzzed.pdf",
     "T02-01_005_document-catalog-type-key-missing.pdf",
     "T02-05-01_014_endstream-keyword-missing.pdf",
+    "poppler-67295-0.pdf",
+    "../derived_from_real/bitrot-256-bytes.pdf",
 )
 
 
@@ -37,7 +39,7 @@ def test_a_hostile_file_of_the_corpus_ends_as_a_report(corpus: Path, name: str) 
     path = corpus / "04_malformed_hostile" / "pdf" / name
     report = check_pdf(path)
     assert ends_as_a_report(report), report.checks
-    assert not report.ok
+    assert not report.ok and "stopped the reader" not in report.checks[0].detail
 
 
 def circular(pdf: pikepdf.Pdf) -> None:

@@ -85,6 +85,10 @@ def test_a_burnt_mark_passes_every_rule_and_its_label_may_stand_in_it() -> None:
     )
     checks = {check.id: check for check in judge(read_back(burnt.tobytes(), expected), expected)}
     assert [rule for rule in ("R02", "R03", "R04", "R08", "R09", "R11") if not checks[rule].ok] == []
+    # Words that were never blacked out are not taken for a label.
+    unburnt = pymupdf.open()
+    unburnt.new_page(width=600, height=820).insert_text((150, 200), WORDS, fontsize=14)
+    assert not {c.id: c for c in judge(read_back(unburnt.tobytes(), expected), expected)}["R03"].ok
     # Moved a little, the mark no longer lies where it was said to be.
     wrong = replace(
         expected, redactions=(replace(expected.redactions[0], place=(90.0, 180.0, 200.0, 210.0), label=""),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from workbench.cli.opening import case_argument, named_id, opened, passphrase_option
 from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, running, say
 from workbench.domain.bundle import Bundle
+from workbench.domain.certificate import result_of
 from workbench.domain.checks import CheckReport
 from workbench.domain.frame import CaseStudy
 from workbench.domain.numbering import Late
@@ -96,11 +98,14 @@ def check_command(file: Path, profile: str, as_json: bool) -> None:
 
 
 def _print_report(report: CheckReport) -> None:
+    words = {"held": "ok  ", "failed": "FAIL", "warning": "WARN", "noted": "NOTE", "not checked": "  - "}
     for check in report.checks:
-        verdict = "ok  " if check.ok else "FAIL"
+        verdict = words[result_of(check)]
         pages = f"  pages {', '.join(map(str, check.pages[:20]))}" if check.pages else ""
         click.echo(f"{verdict} {check.id} [{check.severity}] {check.title}: {check.detail}{pages}")
-    say(f"Checked against {report.profile}.")
+    counts = Counter(result_of(check) for check in report.checks)
+    told = ", ".join(f"{counts[result]} {result}" for result in words if counts[result])
+    say(f"Checked against {report.profile}: {told}.")
 
 
 @click.command("export")

@@ -73,6 +73,23 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a first look at a page tells: its last word and the words in the corner of the number, whether the last
+    word stands upright, and which way most of its letters run."""
+
+    last_word: str
+    corner: str
+    is_last_word_upright: bool
+    character_count: int
+    turn: int
+    turn_share: float
+
+    def shows(self, label: str) -> bool:
+        """Whether the number can be read where it should stand."""
+        return self.is_last_word_upright and self.last_word == label and label in self.corner.split()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowLink:
     """A link on a front page: the words under it, its target page (from 0) and kind of view."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.domain.bundle_expected import Expected
-from workbench.domain.bundle_facts import BundleFacts, PageFacts
+from workbench.domain.bundle_facts import BundleFacts, Glance, PageFacts
 from workbench.domain.bundle_verdicts import (
     NO_PLAN,
     E,
@@ -161,7 +161,12 @@ def _b23_text_selectable(facts: BundleFacts, _: Expected | None, __: RulesAsked)
     return verdict("B23", "Text can be selected and copied", wrong, "letters here copy as something else", held, W)
 
 
-def _reads(page: PageFacts, *turns: int) -> bool:
+def is_turned(page: PageFacts | Glance) -> bool:
+    """Whether nearly all letters of a page with enough of them run upside down, upwards or downwards."""
+    return _reads(page, 90, 180, 270)
+
+
+def _reads(page: PageFacts | Glance, *turns: int) -> bool:
     return page.turn in turns and page.turn_share >= _MOST_TURNED and page.character_count >= _ENOUGH_LETTERS
 
 

@@ -24,11 +24,14 @@ from workbench.pdf.second_reading import (
     counted,
     drawn,
     letters_of,
+    letters_on,
     lightest,
+    open_if_it_can,
     open_second,
     overprinted,
     words_of,
 )
+from workbench.pdf.source import open_source
 from workbench.pdf.text import open_pdf
 from workbench.pdf.third_reading import (
     contents_of,
@@ -109,7 +112,7 @@ class _Proof:
     """Reads a source and its redacted copy, and gathers what is wrong."""
 
     def __init__(self, source: bytes, copy: bytes, font: bytes) -> None:
-        self._source, self._second_source = open_pdf(source), open_second(source)
+        self._source, self._second_source = open_pdf(source), open_if_it_can(source)
         self._copy, self._second, self._objects = open_pdf(copy), open_second(copy), open_third(copy)
         self._bytes, self._font = copy, font
         self._source_bytes = source
@@ -229,9 +232,7 @@ class _Proof:
         expected, found = sorted(comparable(page.staying)), sorted(words_of(second))
         if expected != found and not self._same_letters(expected, found):
             self.find("R05", page.index, _difference(expected, found))
-        with_source = self._second_source[page.index]
-        in_source = letters_of(with_source, page.size_pt)
-        with_source.close()
+        in_source = letters_on(self._second_source, page.index, page.size_pt)
         outside = counted(letter.text for letter in in_source if not letter.is_in(page.boxes))
         # Readers that place letters differently from the start say nothing here; the first comparison is exact.
         self._compared_twice += outside == counted(letter.text for letter in letters)
@@ -284,15 +285,16 @@ class _Proof:
         """Nothing that only the marked pages of the source drew is left anywhere in the copy."""
         left = streams_of(self._objects.objects)
         shared = {digest for page in self._unmarked() for digest in contents_of(page)}
-        with open_third(self._source_bytes) as source:
-            for index in self._proven:
-                if index < len(source.pages):
-                    own = drawings_named_by(source.pages[index])
-                    shown = own & left
-                    if shown and not self._drawn_elsewhere(shown):
-                        self.find("R03", index, "a picture or drawing of the page is still in the file")
-                    if (contents_of(source.pages[index]) & left) - shared:
-                        self.find("R11", index, "the content of the page is still in the file")
+        count = self._source.page_count
+        source = open_source(self._source_bytes, urn="The document", page_count=count, wanted=set())
+        for index in self._proven:
+            page = source.pages[index]
+            shown = drawings_named_by(page) & left
+            if shown and not self._drawn_elsewhere(shown):
+                self.find("R03", index, "a picture or drawing of the page is still in the file")
+            if (contents_of(page) & left) - shared:
+                self.find("R11", index, "the content of the page is still in the file")
+        source.pdf.close()
 
     def _drawn_elsewhere(self, digests: set[str]) -> bool:
         """Whether pages that were not redacted draw these pictures themselves, as a letterhead."""

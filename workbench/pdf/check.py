@@ -20,8 +20,14 @@ class _Checking:
         self._open: ReadBack | None = None
 
     def __call__(self, request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
-        if request["do"] == "read":
+        if request["do"] == "open":
             self._open = ReadBack(blobs[0])
+            return {}, []
+        if self._open is None:
+            raise FileRefused("The bundle was not opened first. Check it again.")
+        if request["do"] == "glance":
+            return {"pages": self._open.glance(request["part"], request["parts"], tell)}, []
+        if request["do"] == "read":
             wanted = Wanted(
                 is_ours=request["is_ours"],
                 pictures=request["pictures"],
@@ -32,8 +38,6 @@ class _Checking:
                 },
             )
             return self._open.read(request["part"], request["parts"], wanted, request["front_pages"], tell), []
-        if self._open is None:
-            raise FileRefused("The bundle was not read back first. Check it again.")
         return self._open.compare(request["pairs"], blobs[0], tell), []
 
 

@@ -11,7 +11,7 @@ import pymupdf
 from workbench.domain.errors import FileRefused
 
 #: What the second reader raises about pages and objects that are damaged or not there.
-READER_FAULTS = (RuntimeError, ValueError, IndexError)
+READER_FAULTS = (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase)
 _LIVE = re.compile(r"/(JS|JavaScript|Launch|URI|SubmitForm|ImportData|GoToR|GoToE|Movie|Sound|Rendition)\b")
 _SUBTYPE = re.compile(r"/Subtype\s*/(\w+)")
 _ANNOTATIONS = re.compile(
@@ -29,7 +29,7 @@ def open_for_objects(content: bytes) -> pymupdf.Document:
     """The PDF; raises ``FileRefused`` when it does not open or is locked."""
     try:
         document = pymupdf.open(stream=content, filetype="pdf")
-    except (pymupdf.FileDataError, RuntimeError, ValueError) as error:
+    except (pymupdf.FileDataError, *READER_FAULTS) as error:
         raise FileRefused(f"The file does not open as a PDF: {str(error).rstrip('.')}.") from None
     if document.needs_pass:
         raise FileRefused("The PDF is locked with a password, so nothing of it can be checked.")
@@ -85,7 +85,7 @@ class ObjectReading:
             "revisions": content.count(b"%%EOF"),
             "opening": self._opening(),
             "metadata": {key: value or "" for key, value in (document.metadata or {}).items()},
-            "attachments": document.embfile_count(),
+            "attachments": _attachments(document),
             "page_mode": self._catalog("PageMode").lstrip("/"),
             "language": self._catalog("Lang"),
             "shows_title": self._catalog("ViewerPreferences/DisplayDocTitle") == "true",
@@ -113,6 +113,21 @@ def _catalog_value(document: pymupdf.Document, key: str) -> tuple[str, str]:
     except READER_FAULTS:
         return "null", ""
     return str(kind), "" if kind == "null" else str(value)
+
+
+def _attachments(document: pymupdf.Document) -> int:
+    try:
+        return int(document.embfile_count())
+    except READER_FAULTS:
+        return 0
+
+
+def page_count(document: pymupdf.Document) -> int:
+    """How many pages the reader finds; 0 when their list is too damaged for it."""
+    try:
+        return int(document.page_count)
+    except READER_FAULTS:
+        return 0
 
 
 def _is_restricted(document: pymupdf.Document) -> bool:

@@ -23,6 +23,8 @@ from workbench.pdf.check_places import Bounds, Place, View, view_of
 
 _CORNER_PT = 180.0
 _SAMPLED = 24
+#: The share of a page from which on its pictures are the page.
+_IS_SCAN = 0.5
 _NUMBER_LIKE = re.compile(r"[A-Za-z]{0,4}[-.]?\d+([.-]\d+)*|[ivxlc]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VOWELS = re.compile("[aeiouwyâêîôûŵŷáéíóúäëïöü]", re.IGNORECASE)
@@ -80,7 +82,7 @@ class PageReader:
             "number": number.facts if number is not None else None,
             "width_pt": round(view.size[0], 2),
             "height_pt": round(view.size[1], 2),
-            "picture_digest": self._picture_digest(index, page, view, label, drawing),
+            "picture_digest": self._picture_digest(index, page, view, label, drawing, share),
             "picture_share": round(share, 3),
             "max_dpi": round(drawing.max_dpi / view.unit),
             "has_hidden_text": drawing.has_hidden_text,
@@ -91,6 +93,20 @@ class PageReader:
         }
         boxes = drawing.boxes + [place for kind, place in annotations if kind not in _HARMLESS]
         return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, share)}
+
+    def glance(self, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> dict[str, Any]:
+        """The few facts of one page that its number and its turn are told by."""
+        view, count = view_of(page, self._unit(index)), text_page.count_chars()
+        tail = text_page.get_text_range(max(0, count - 40), min(40, count)) if count else ""
+        turn, turn_share = _turn(text_page, view, count)
+        return {
+            "last_word": (tail.split() or [""])[-1],
+            "corner": one_line(text_page.get_text_bounded(*view.band(-_CORNER_PT, -EDGE_PT, 0, 0))),
+            "is_last_word_upright": count == 0 or is_upright(text_page, view, _last_letter(tail, count)),
+            "character_count": count,
+            "turn": turn,
+            "turn_share": turn_share,
+        }
 
     def _unit(self, index: int) -> float:
         try:
@@ -122,9 +138,14 @@ class PageReader:
             and sum(letter == "\ufffd" or unicodedata.category(letter) == "Co" for letter in text),
         }
 
-    def _picture_digest(self, index: int, page: pdfium.PdfPage, view: View, label: str, drawing: Drawing) -> str:
-        """How a page looks, when asked for; else which pictures stand on it, by their bytes in the file."""
-        if self._wanted.pictures:
+    def _picture_digest(
+        self, index: int, page: pdfium.PdfPage, view: View, label: str, drawing: Drawing, share: float
+    ) -> str:
+        """How a page looks, when asked for; else which pictures stand on it, by their bytes in the file.
+
+        A scan is told by its bytes in any case: they say as much, and drawing it takes twenty times as long.
+        """
+        if self._wanted.pictures and share <= _IS_SCAN:
             return picture_digest(page, view, label)
         if not drawing.pictures:
             return ""
@@ -152,7 +173,7 @@ class PageReader:
     ) -> dict[str, Any]:
         """What lies under boxes, black places of scans, and marks; the page is drawn only when there is need."""
         marks = self._wanted.marks.get(index, [])
-        is_scan = share > 0.5 and text_page.count_chars() > 40
+        is_scan = share > _IS_SCAN and text_page.count_chars() > 40
         self.scans += is_scan
         is_examined = is_scan and self._scans_left > 0
         if not (boxes or marks or is_examined):

@@ -162,14 +162,14 @@ class Seen:
         return pixels is not None and _extremes(pixels)[0] > _WHITE
 
     def is_one_colour(self, place: Place, *, but_for_label: bool) -> bool:
-        """Whether a place is of one colour; with a label, most of it and all of its rim."""
+        """Whether a place is of one colour; with a label in it, whether it is black but for the label's letters."""
         pixels = self._pixels(place)
         if pixels is None:
             return False
-        counts = pixels.histogram()
-        common = max(range(256), key=counts.__getitem__)
-        near = sum(counts[max(common - _ONE_COLOUR, 0) : common + _ONE_COLOUR + 1])
-        return near == sum(counts) or (but_for_label and near * 2 >= sum(counts))
+        if but_for_label:
+            return sum(pixels.histogram()[:_DARK]) * 2 >= pixels.width * pixels.height
+        darkest, lightest = _extremes(pixels)
+        return lightest - darkest <= _ONE_COLOUR
 
 
 def _extremes(grey: Image.Image) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from workbench.domain.errors import FileRefused
 from workbench.pdf.check_links import bookmarks, one_line, row_links
-from workbench.pdf.check_objects import ObjectReading, open_for_objects
+from workbench.pdf.check_objects import ObjectReading, open_for_objects, page_count
 from workbench.pdf.check_page import PageReader, Wanted
 from workbench.pdf.check_pictures import is_slow, looks_like
 
@@ -61,8 +61,23 @@ class ReadBack:
             "objects": self._objects.found(),
             "whole": self._objects.whole() if part == 0 else {},
             "bookmarks": list(bookmarks(self.document)) if part == 0 else [],
-            "page_counts": [count, self._other.page_count],
+            "page_counts": [count, page_count(self._other)],
         }
+
+    def glance(self, part: int, parts: int, tell: Tell) -> list[dict[str, Any]]:
+        """A first look at one part of the pages, for what the builder can still mend."""
+        count = len(self.document)
+        reader = PageReader(self.document, self._other, Wanted(is_ours=True), most_scans=0)
+        found = []
+        for index in range(count * part // parts, count * (part + 1) // parts):
+            if index % 50 == 0:
+                tell({"page": index})
+            page = self._page(index)
+            text_page = page.get_textpage()
+            found.append(reader.glance(index, page, text_page))
+            text_page.close()
+            page.close()
+        return found
 
     def _page(self, index: int) -> pdfium.PdfPage:
         try:

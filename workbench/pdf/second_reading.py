@@ -47,6 +47,28 @@ def open_second(content: bytes) -> pdfium.PdfDocument:
         raise FileRefused(f"The PDF does not open in a second reader: {error}.") from None
 
 
+def open_if_it_can(content: bytes) -> pdfium.PdfDocument | None:
+    """A document that was received, in the second reader; None when that cannot make sense of it."""
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError:
+        return None
+
+
+def letters_on(document: pdfium.PdfDocument | None, page_index: int, size_pt: tuple[float, float]) -> list[Letter]:
+    """The letters of one page; none where the second reader does not find the page."""
+    try:
+        page = None if document is None else document[page_index]
+    except (pdfium.PdfiumError, IndexError):
+        page = None
+    if page is None:
+        return []
+    try:
+        return letters_of(page, size_pt)
+    finally:
+        page.close()
+
+
 def words_of(page: pdfium.PdfPage) -> list[str]:
     """The words of a page in reading order, made comparable."""
     text_page = page.get_textpage()

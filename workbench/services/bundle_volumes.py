@@ -5,62 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.domain.bundle_expected import Expected, ExpectedRedaction
-from workbench.domain.bundle_facts import BundleFacts
-from workbench.domain.checks import Check, CheckReport
-from workbench.domain.errors import CheckFailed, Refused
-from workbench.domain.geometry import Box, turned_back
-from workbench.domain.numbering import Late
+from workbench.domain.errors import Refused
 from workbench.domain.page_map import BundlePlan, FrontCounts, MapRow, OtherVolume, PageMap, map_volumes
-from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
-from workbench.domain.redaction import PLAIN_LABEL
-from workbench.exporters.bundle_pdf import BundleWriter, WrittenBundle
+from workbench.exporters.bundle_pdf import BundleWriter
 from workbench.services.bundle_planning import split_into_volumes
-from workbench.services.bundle_sources import BundleSources
-from workbench.services.checking import expected_from, report_on
+from workbench.services.bundle_proving import Prover, Volume
 from workbench.services.margin_references import ReferenceMarks, reference_marks
-from workbench.services.reading_back import Reading, Sources, read_back
-from workbench.store.case_file import CaseFile
 
-#: Pages whose own drawing may have swallowed the stamp: they are wrapped and built once more.
-_STAMP_RULES = frozenset({"B05", "B06", "B11"})
-#: Pages that stand on their head or on their side: they are turned and the bundle is read again.
-_TURN_RULES = frozenset({"B24", "B25"})
-#: So many pages are named when a check fails.
-_NAMED_PAGES = 10
 _MOST_SPLITS = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """One finished file: what it was planned to be, what was read back from it, and that it was proved."""
-
-    plan: BundlePlan
-    written: WrittenBundle
-    expected: Expected
-    facts: BundleFacts
-    report: CheckReport
-
-    @property
-    def page_map(self) -> PageMap:
-        return self.written.page_map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeWriter:
     """Everything that the volumes of one bundle have in common."""
 
-    case: CaseFile
-    rules: Profile
+    prover: Prover
     stem: str
-    sources: BundleSources
     marks_references: bool = False
     most_pages: int = 0
     most_bytes: int = 0
     given: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
-    late: Late = Late.RENUMBER
 
     def write(self, plan: BundlePlan, ticket: Ticket) -> list[Volume]:
         """Every volume, each under the limits unless one document alone is over them."""
@@ -98,7 +64,7 @@ class VolumeWriter:
         if len(parts) > 1:
             parts = [replace(part, others=(blank,) * (len(parts) - 1)) for part in parts]
         counted: list[tuple[BundlePlan, FrontCounts]] = [(part, writer.measure(part)) for part in parts]
-        maps = map_volumes(counted, self.rules.numbering, given=self.given, letters=self.letters)
+        maps = map_volumes(counted, self.prover.rules.numbering, given=self.given, letters=self.letters)
         lines = [
             OtherVolume(
                 number=part.volume,
@@ -122,7 +88,9 @@ class VolumeWriter:
         """The margin links of a volume, when the bundle asks for them."""
         if not self.marks_references:
             return None
-        return reference_marks(self.case, plan, page_map, ticket, rows=rows, burnt=self.sources.burnt_boxes)
+        return reference_marks(
+            self.prover.case, plan, page_map, ticket, rows=rows, burnt=self.prover.sources.burnt_boxes
+        )
 
     def _proved(
         self,
@@ -132,110 +100,15 @@ class VolumeWriter:
         marks: ReferenceMarks | None,
         ticket: Ticket,
     ) -> Volume:
-        """Write and check; once more with the pages wrapped whose stamp could not be read back."""
         written = writer.write(
             plan,
             page_map,
-            wording=self.rules.wording,
-            read=self.sources.read,
+            wording=self.prover.rules.wording,
+            read=self.prover.sources.read,
             ticket=ticket,
             marks=marks.pages if marks else None,
         )
-        volume = self._read(plan, written, self._expected(plan, page_map, marks), marks, ticket)
-        turns = {
-            page - 1: volume.facts.pages[page - 1].turn
-            for page in _pages(volume, _TURN_RULES)
-            if _is_source(volume, page)
-        }
-        if turns:
-            written = writer.turn(written, turns)
-            marks = marks.without(turns, page_map) if marks else None
-            expected = self._expected(plan, page_map, marks, turns)
-            volume = self._read(plan, written, expected, marks, ticket, changed=frozenset(turns))
-        stamps = {page - 1 for page in _pages(volume, _STAMP_RULES)}
-        if stamps:
-            written = writer.isolate(written, stamps)
-            volume = self._read(plan, written, volume.expected, marks, ticket, frozenset(stamps), frozenset(turns))
-        if volume.report.ok:
-            return volume
-        failed = "; ".join(_failure(check, page_map) for check in volume.report.failed if check.severity == "E")
-        raise CheckFailed(
-            f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
-        )
-
-    def _expected(
-        self,
-        plan: BundlePlan,
-        page_map: PageMap,
-        links: ReferenceMarks | None,
-        turns: Mapping[int, int] | None = None,
-    ) -> Expected:
-        """The plan as the checks need it, with every mark that was burnt in and every margin link."""
-        places = {(row.sha256, row.source_page_index): row.physical_index for row in page_map.rows if row.sha256}
-        marks = self.sources.burnt_places(plan.entries)
-        redactions = tuple(
-            ExpectedRedaction(
-                page_index=places[sha256, mark.page_index],
-                place=self._place(box, sha256, mark.page_index, (turns or {}).get(places[sha256, mark.page_index], 0)),
-                label=mark.label or PLAIN_LABEL,
-                basis=" ".join(filter(None, [mark.reason, mark.basis])),
-            )
-            for sha256, mark in marks
-            for box in mark.boxes
-        )
-        return replace(
-            expected_from(plan, page_map),
-            redactions=redactions if marks else None,
-            margin_links=links.links if links else None,
-            references_not_found=links.not_found if links else (),
-        )
-
-    def _place(self, box: Box, sha256: str, page_index: int, degrees: int) -> tuple[float, float, float, float]:
-        """Where a mark stands on its page as displayed, after the page was turned back by so many degrees."""
-        if not degrees:
-            return (box.x0, box.y0, box.x1, box.y1)
-        page = self.case.page(sha256, page_index)
-        turned = turned_back(box, degrees, page.width_pt, page.height_pt)
-        return (turned.x0, turned.y0, turned.x1, turned.y1)
-
-    def _read(
-        self,
-        plan: BundlePlan,
-        written: WrittenBundle,
-        expected: Expected,
-        marks: ReferenceMarks | None,
-        ticket: Ticket,
-        touched: frozenset[int] = frozenset(),
-        changed: frozenset[int] = frozenset(),
-    ) -> Volume:
-        drawn = marks.drawn if marks else {}
-        sources = Sources(
-            read=self.sources.by_sha256,
-            page_map=written.page_map,
-            touched=touched | drawn.keys(),
-            left_out=written.redrawn | changed,
-            drawn=drawn,
-        )
-        name = f"{self.stem_of(plan)}.pdf"
-        reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
-        facts = read_back(written.content, expected, reading, ticket)
-        report = report_on(facts, name, self.rules_for(plan), expected)
-        return Volume(plan=plan, written=written, expected=expected, facts=facts, report=report)
-
-    def rules_for(self, plan: BundlePlan) -> Profile:
-        """The profile's rules; numbers that run on through volumes, or between others, are not those of the file."""
-        if plan.volume > 1 or self.late is Late.DECIMAL:
-            return replace(self.rules, requires_plain_numbers=False)
-        return self.rules
-
-
-def _pages(volume: Volume, rules: frozenset[str]) -> set[int]:
-    """The pages (from 1) that failed one of these rules."""
-    return {page for check in volume.report.failed if check.id in rules for page in check.pages}
-
-
-def _is_source(volume: Volume, page: int) -> bool:
-    return bool(volume.page_map.rows[page - 1].sha256) and volume.facts.pages[page - 1].turn > 0
+        return self.prover.prove(writer, written, plan, marks, f"{self.stem_of(plan)}.pdf", ticket)
 
 
 def _true_sizes(volume: Volume) -> dict[int, int]:
@@ -243,11 +116,3 @@ def _true_sizes(volume: Volume) -> dict[int, int]:
     total = sum(entry.bytes for entry in volume.plan.entries) or 1
     growth = max(len(volume.written.content) / total, 1.0) * 1.02
     return {entry.number: round(entry.bytes * growth) + 1 for entry in volume.plan.entries}
-
-
-def _failure(check: Check, page_map: PageMap) -> str:
-    """``B05 no number on these pages: page 9 (INQ000004 page 2)``; the documents are where help is needed."""
-    rows = [page_map.rows[page - 1] for page in check.pages[:_NAMED_PAGES] if 0 < page <= len(page_map.rows)]
-    places = [f"page {row.label}" + (f" ({row.urn} page {row.source_page_number})" if row.urn else "") for row in rows]
-    more = len(check.pages) - len(places)
-    return f"{check.id} {check.detail}: {', '.join(places)}{f' and {more} more' if more > 0 else ''}"

@@ -28,8 +28,9 @@ from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_m
 from workbench.exporters.certificate import certificate_json, certificate_pdf
 from workbench.services.builds import BuildAccount, PageRead, account_of, build_named, file_lines, newest_account
 from workbench.services.bundle_planning import Planned, keep_numbers, plan_bundle
+from workbench.services.bundle_proving import Prover, Volume
 from workbench.services.bundle_sources import BundleSources
-from workbench.services.bundle_volumes import Volume, VolumeWriter
+from workbench.services.bundle_volumes import VolumeWriter
 from workbench.services.certifying import CertificateFacts, draw_up, final_reports
 from workbench.services.clearing import Clearing, Withheld
 from workbench.services.profiles import load_profile
@@ -161,16 +162,13 @@ def _writer(
         plan = keep_numbers(plan, job.rules, job.late, earlier)
         given = {row.key: row.label for row in earlier.rows}
     writer = VolumeWriter(
-        case=job.case,
+        prover=Prover(case=job.case, rules=job.rules, sources=sources, late=job.late),
         marks_references=job.bundle.marks_references,
-        rules=job.rules,
         stem=job.stem,
-        sources=sources,
         most_pages=job.bundle.volume_pages or job.rules.max_pages,
         most_bytes=job.bundle.volume_bytes or job.rules.max_bytes,
         given=given,
         letters=planned.letters,
-        late=job.late,
     )
     return writer, plan
 
@@ -201,7 +199,7 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
         released = release(
             job.case, made.clearing, f"The bundle “{job.bundle.name}”", files, job.ticket, override=job.override
         )
-    reports = final_reports(volumes, made.writer, released)
+    reports = final_reports(volumes, made.writer.prover, released)
     certificate = draw_up(
         _certificate_facts(job, made), volumes, reports, files, proofs=made.sources.proofs, released=released
     )

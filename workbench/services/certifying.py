@@ -12,7 +12,7 @@ from workbench.domain.bundle_expected import ExpectedSweep
 from workbench.domain.certificate import Certificate, CertifiedCounts, CertifiedFile, CertifiedProfile, Override
 from workbench.domain.checks import Check, CheckReport, merged
 from workbench.domain.profile import Profile
-from workbench.services.bundle_volumes import Volume, VolumeWriter
+from workbench.services.bundle_proving import Prover, Volume
 from workbench.services.checking import report_on
 from workbench.services.releasing import Released
 
@@ -32,7 +32,7 @@ class CertificateFacts:
     redactions: int = 0
 
 
-def final_reports(volumes: Sequence[Volume], writer: VolumeWriter, released: Released | None) -> list[CheckReport]:
+def final_reports(volumes: Sequence[Volume], prover: Prover, released: Released | None) -> list[CheckReport]:
     """The checks of every volume once more, now with what the sweep found."""
     if released is None:
         return [volume.report for volume in volumes]
@@ -42,7 +42,7 @@ def final_reports(volumes: Sequence[Volume], writer: VolumeWriter, released: Rel
         report_on(
             volume.facts,
             volume.report.file,
-            writer.rules_for(volume.plan),
+            prover.rules_for(volume.plan),
             replace(volume.expected, sweep=sweep, jigsaw=jigsaw),
         )
         for volume in volumes

@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any
 
 from workbench.domain.bundle_expected import Expected
 from workbench.domain.bundle_facts import (
     BookmarkFacts,
     BundleFacts,
+    Glance,
     PictureFacts,
     Place,
     RowLink,
@@ -57,23 +58,60 @@ class Reading:
     filename: str = field(default="")
 
 
+class BackReader:
+    """One finished bundle, open in one or two child processes that share its pages; another can follow."""
+
+    def __init__(self) -> None:
+        self._children: list[Sandbox] = []
+
+    def open(self, content: bytes) -> None:
+        """Take a file in hand; raises ``FileRefused`` or ``ChildFailed`` when it cannot be opened."""
+        parts = 1 if len(content) < _SMALL_BYTES else 2
+        while len(self._children) < parts:
+            self._children.append(Sandbox(_TASK, limits=_LIMITS))
+        _at_once(lambda child: child.call({"do": "open"}, [content]), self._children)
+
+    def glance(self, ticket: Ticket) -> tuple[Glance, ...]:
+        """A first look at every page, for what the builder can still mend before all is proved."""
+        parts = len(self._children)
+        tick = _ticking(ticket, "")
+        answers = _at_once(
+            lambda part: self._children[part]
+            .call({"do": "glance", "part": part, "parts": parts}, on_step=tick)
+            .facts["pages"],
+            range(parts),
+        )
+        return tuple(Glance(**page) for answer in answers for page in answer)
+
+    def read(self, expected: Expected | None, reading: Reading, ticket: Ticket) -> BundleFacts:
+        """Everything that the rules look at."""
+        parts, tick = len(self._children), _ticking(ticket, reading.filename)
+        requests = [_request(part, parts, expected, reading) for part in range(parts)]
+        answers = _at_once(lambda part: self._children[part].call(requests[part], on_step=tick).facts, range(parts))
+        pictures = _compared(self._children, reading.sources, tick) if reading.sources is not None else None
+        return _facts(answers, reading.filename, pictures)
+
+    def close(self) -> None:
+        """Let the children go."""
+        for child in self._children:
+            child.close()
+
+    def __enter__(self) -> BackReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
 def read_back(
     content: bytes, expected: Expected | None = None, reading: Reading | None = None, ticket: Ticket | None = None
 ) -> BundleFacts:
     """Everything that the rules look at; raises ``FileRefused`` or ``ChildFailed`` when the PDF cannot be read."""
-    reading, ticket = reading or Reading(), ticket or Ticket()
-    parts = 1 if len(content) < _SMALL_BYTES else 2
-    with ExitStack() as stack:
-        children = [stack.enter_context(Sandbox(_TASK, limits=_LIMITS)) for _ in range(parts)]
-        requests = [_request(part, parts, expected, reading) for part in range(parts)]
-        tick = _ticking(ticket, reading.filename)
-        answers = _at_once(
-            lambda part: children[part].call(requests[part], [content], on_step=tick).facts, range(parts)
-        )
-        pictures = None
-        if reading.sources is not None:
-            pictures = _compared(children, reading.sources, tick)
-    return _facts(answers, reading.filename, pictures)
+    with BackReader() as reader:
+        reader.open(content)
+        return reader.read(expected, reading or Reading(), ticket or Ticket())
 
 
 def _ticking(ticket: Ticket, name: str) -> Callable[[dict[str, Any]], None]:
