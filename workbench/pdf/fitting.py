@@ -114,11 +114,21 @@ def _decoded(stream: pikepdf.Stream) -> bytes:
         pass  # read piece by piece below
     raw, inflater, pieces = stream.read_raw_bytes(), zlib.decompressobj(), []
     for start in range(0, len(raw), _PIECE):
+        before, piece = inflater.copy(), raw[start : start + _PIECE]
         try:
-            pieces.append(inflater.decompress(raw[start : start + _PIECE]))
+            pieces.append(inflater.decompress(piece))
         except zlib.error:
-            break
+            return b"".join([*pieces, *_up_to_damage(before, piece)])
     return b"".join(pieces)
+
+
+def _up_to_damage(inflater: Any, piece: bytes) -> Iterator[bytes]:
+    """What comes out of a piece byte by byte, until the byte that is wrong."""
+    try:
+        for at in range(len(piece)):
+            yield inflater.decompress(piece[at : at + 1])
+    except zlib.error:
+        return
 
 
 def _give_room(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Frame, str]:
