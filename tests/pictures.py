@@ -96,6 +96,8 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
     def protection() -> None:
         window.step_back()
         window.reader.view.clear_selection()
+        while window.workspace.case.count(Redaction):  # the other pictures show the sample case as it is
+            window.workspace.case.undo()
         trigger["show_restrictions"]()
 
     return {

@@ -122,7 +122,8 @@ def test_case_study_is_exported_for_an_audience(qtbot, window, tmp_path):
     panel.export_into(str(tmp_path / "out"))
     qtbot.waitUntil(lambda: panel.finished.path is not None, timeout=60000)
     assert (panel.finished.path / "index.html").is_file() and case.all(Build)[0].audience == "panel"
-    qtbot.waitUntil(lambda: "for panel" in panel.log.view.topLevelItem(0).text(0), timeout=15000)
+    qtbot.waitUntil(lambda: panel.log.current is not None, timeout=15000)
+    assert "for panel" in panel.log.view.topLevelItem(0).text(0)
 
 
 def test_building_without_a_bundle_says_what_to_do(window):

@@ -177,6 +177,13 @@ def test_a_term_is_marked_wherever_it_stands(qtbot, window):
     case = window.workspace.case
     qtbot.waitUntil(lambda: case.count(Redaction) == 12, timeout=60000)
     qtbot.waitUntil(lambda: "12 new redaction marks" in window.message_bar.text, timeout=15000)
+    panel = window.panels["redactions"]
+    qtbot.waitUntil(lambda: len(panel.model.records) == 12, timeout=15000)
+    panel.view.selectAll()
+    window.book.actions["remove_marks"].trigger()
+    qtbot.waitUntil(lambda: panel.model.records == (), timeout=15000)
+    window.book.actions["undo"].trigger()  # all of them were one step
+    qtbot.waitUntil(lambda: len(panel.model.records) == 12, timeout=15000)
 
 
 def test_all_hits_of_a_search_are_marked(qtbot, window):

@@ -43,6 +43,6 @@ PROTECTION_ACTIONS: tuple[ActionSpec, ...] = (
         "show_letters", mark("&Warning letters"), "Ctrl+Alt+8", "protection.show_kind", argument="letters", group=3
     ),
     _action("add_restriction", mark("Add a re&striction…"), "Ctrl+Alt+9", "protection.add_restriction", group=4),
-    _action("edit_protection", mark("E&dit what is chosen…"), "Ctrl+Shift+G", "protection.edit", icon="pencil", group=4),
+    _action("edit_protection", mark("E&dit what is chosen…"), "Ctrl+Shift+G", "protection.edit", group=4),
     _action("revoke_restriction", mark("Rev&oke the restriction…"), "Ctrl+Alt+M", "protection.revoke", group=4),
 )

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.progress import Ticket
-from workbench.domain.protection import Redaction
 from workbench.gui.panels.reader import Chosen
 from workbench.gui.panels.reading_desk import ReadingDesk
 from workbench.gui.panels.redactions import RedactionsPanel
@@ -16,7 +14,7 @@ from workbench.gui.sheets.redaction_sheet import Marking, RedactionSheet, counte
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.page_words import PageReader
-from workbench.services.redacting import edit_mark
+from workbench.services.redaction_changes import edit_marks
 from workbench.services.redaction_list import MarkRow
 from workbench.services.redaction_marks import (
     Grounds,
@@ -108,7 +106,7 @@ class Redacting(QObject):
                 else _("Why the mark on {reference} stands; it is to be decided again").format(
                     reference=rows[0].reference
                 ),
-                work=lambda case, _term, grounds, ticket: _edit_all(case, [row.mark for row in rows], grounds, ticket),
+                work=lambda case, _term, grounds, _ticket: edit_marks(case, [row.mark.id for row in rows], grounds),
                 then=lambda _done: None,
                 grounds=Grounds(
                     reason=first.reason, restriction=first.restriction, basis=first.basis, label=first.label
@@ -139,9 +137,3 @@ def _mark_chosen(case: CaseFile, chosen: Chosen, grounds: Grounds, reader: PageR
         for span in chosen.spans
     ]
     return Marked(marks=tuple(mark for part in parts for mark in part.marks), new=sum(part.new for part in parts))
-
-
-def _edit_all(case: CaseFile, marks: Sequence[Redaction], grounds: Grounds, ticket: Ticket) -> None:
-    for mark in marks:
-        ticket.check()
-        edit_mark(case, mark.id, grounds)

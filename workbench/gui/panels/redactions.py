@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.change import Change
 from workbench.domain.ids import RedactionId
-from workbench.domain.progress import Ticket
 from workbench.domain.protection import MarkState
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.redaction import RedactionCard, spoken_mark
@@ -34,9 +33,9 @@ from workbench.gui.wording import STATE_TITLES
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
-from workbench.services.redacting import remove_mark, review
+from workbench.services.redacting import review
+from workbench.services.redaction_changes import remove_marks
 from workbench.services.redaction_list import MarkRow, counted_states, mark_rows
-from workbench.store.case_file import CaseFile
 
 _COUNTS = (
     (MarkState.PROPOSED, mark("{n} proposed")),
@@ -310,13 +309,8 @@ class RedactionsPanel(Panel):
     def remove(self) -> None:
         """Remove the chosen marks; the history keeps them, and undo brings them back."""
         ids = self._chosen_ids()
-
-        def work(case: CaseFile, _ticket: Ticket) -> None:
-            for identifier in ids:
-                remove_mark(case, identifier)
-
         if ids:
-            self.workspace.write(_("Remove redaction marks"), work)
+            self.workspace.write(_("Remove redaction marks"), lambda case, _ticket: remove_marks(case, ids))
 
     def _chosen_ids(self) -> list[RedactionId]:
         ids = [row.mark.id for row in self.selected_rows]
