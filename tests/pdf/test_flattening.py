@@ -239,7 +239,7 @@ def test_real_hard_documents_say_what_was_done(corpus: Path) -> None:
         "freetext_no_appearance.pdf": "is not in the file, so one was made",
         "testPDF_XFA_govdocs1_258578.pdf": "its XFA form stayed behind",
         "minimal-two-fields-signed-twice.pdf": "it is digitally signed (2 signatures)",
-        "issue18823.pdf": "4 hidden layers stay hidden",
+        "issue18823.pdf": "what 4 hidden layers held was taken out",
         "testPDFFileEmbInAnnotation.pdf": "files attached to its pages were taken out (Excel.xlsx)",
     }
     for name, notice in expected.items():
