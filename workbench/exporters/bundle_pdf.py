@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from types import TracebackType
 from typing import Any
 
@@ -33,12 +33,14 @@ class WrittenBundle:
 
     ``redrawn`` are physical indices of pages with comments or fields whose look is not in their source and was made:
     their pictures cannot be compared.
+    ``own_bookmarks`` counts the bookmarks that each entry brought along.
     """
 
     content: bytes
     page_map: PageMap
     notices: tuple[str, ...]
     redrawn: frozenset[int] = frozenset()
+    own_bookmarks: Mapping[int, int] = field(default_factory=dict)
 
 
 class BundleWriter:
@@ -85,6 +87,7 @@ class BundleWriter:
             page_map=page_map,
             notices=tuple(answer.facts["notices"]),
             redrawn=frozenset(answer.facts["redrawn"]),
+            own_bookmarks=dict(answer.facts["own_bookmarks"]),
         )
 
     def _add(self, entry: PlannedEntry, content: bytes) -> None:

@@ -68,6 +68,8 @@ class Assembly:
         self.notices: list[str] = []
         #: Pages with comments or fields whose look had to be made; no other program shows them just so.
         self.redrawn: list[int] = []
+        #: How many bookmarks of its own each entry brought along.
+        self.own_bookmarks: dict[int, int] = {}
         for entry in plan.entries:
             if entry.number not in self._firsts:
                 raise FileRefused(f"{entry.urn} has no pages, so the bundle was not built. Take it out of the bundle.")
@@ -116,6 +118,7 @@ class Assembly:
         placed = {index: first + offset for offset, index in enumerate(entry.page_indices)}
         self._keep_links(source, placed)
         self._bookmarks[entry.number] = list(self._kept(source.bookmarks, placed))
+        self.own_bookmarks[entry.number] = _count(self._bookmarks[entry.number])
         source.pdf.close()
         return source
 
@@ -284,6 +287,10 @@ class Assembly:
         )
 
 
+def _count(items: Sequence[OutlineItem]) -> int:
+    return sum(1 + _count(item.children) for item in items)
+
+
 def _rows(rows: list[list[Any]], entries: dict[int, PlannedEntry]) -> tuple[MapRow, ...]:
     built = []
     for physical_index, (label, kind, section, number, source_page_index) in enumerate(rows):
@@ -349,7 +356,8 @@ class _Assembling:
                 assembly.turn({int(index): int(degrees) for index, degrees in request["turns"]}, target)
             else:
                 assembly.finish(target)
-        return {"notices": assembly.notices, "redrawn": assembly.redrawn}, []
+        kept = sorted(assembly.own_bookmarks.items())
+        return {"notices": assembly.notices, "redrawn": assembly.redrawn, "own_bookmarks": kept}, []
 
     def _measure(self, plan: dict[str, Any], blobs: list[bytes]) -> FrontCounts:
         entries = tuple(

@@ -66,7 +66,7 @@ class Prover:
             reader.open(written.content)
             written, turns, touched = _mended(writer, written, reader, ticket)
             marks = marks.without(turns, page_map) if marks else None
-            expected = self._expected(plan, page_map, marks, turns)
+            expected = self._expected(plan, written, marks, turns)
             drawn = marks.drawn if marks else {}
             sources = Sources(
                 read=self.sources.by_sha256,
@@ -92,12 +92,17 @@ class Prover:
         return self.rules
 
     def _expected(
-        self, plan: BundlePlan, page_map: PageMap, links: ReferenceMarks | None, turns: Mapping[int, int]
+        self, plan: BundlePlan, written: WrittenBundle, links: ReferenceMarks | None, turns: Mapping[int, int]
     ) -> Expected:
         """The plan as the checks need it, with every mark that was burnt in and every margin link."""
-        marks = tuple(self._marks(plan, page_map, turns))
+        marks = tuple(self._marks(plan, written.page_map, turns))
+        expected = expected_from(plan, written.page_map)
+        brought = [written.own_bookmarks.get(entry.number) for entry in plan.entries]
         return replace(
-            expected_from(plan, page_map),
+            expected,
+            entries=tuple(
+                replace(entry, source_bookmarks=count) for entry, count in zip(expected.entries, brought, strict=True)
+            ),
             redactions=marks or None,
             margin_links=links.links if links else None,
             references_not_found=links.not_found if links else (),
