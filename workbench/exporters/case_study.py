@@ -46,6 +46,7 @@ class CaseStudyBundle:
     left_out: int
     moved: tuple[str, ...]
     audience: str = "team"
+    left_out_records: int = 0
 
 
 #: Looks at the finished files (name -> content) before they are moved to their place, and raises to stop them.
@@ -93,6 +94,7 @@ def _write_payload(bundle: CaseStudyBundle, folder: Path) -> None:
             "made_on": bundle.made_at.date().isoformat(),
             "program": f"Case-study workbench {__version__}",
             "documents_left_out": bundle.left_out,
+            "records_left_out": bundle.left_out_records,
             "excerpts_not_marked": list(bundle.moved),
         },
     }
@@ -137,7 +139,10 @@ def _read_me(bundle: CaseStudyBundle) -> str:
     study, tables = bundle.tables["case_study"], bundle.tables
     moved = ""
     if bundle.moved:
-        moved = f"\nNot marked in the documents, because the page has changed since: {', '.join(bundle.moved)}."
+        moved = (
+            "\nNot marked in the documents, because the page has changed since or holds redactions: "
+            f"{', '.join(bundle.moved)}."
+        )
     return (
         f"CASE STUDY: {bundle.title}\n{study['investigation']}\n\n"
         "Open index.html in a browser. Nothing needs to be installed and nothing is sent anywhere: the page has no\n"
@@ -145,7 +150,7 @@ def _read_me(bundle: CaseStudyBundle) -> str:
         f"It holds {len(tables['documents'])} documents, {len(tables['excerpts'])} excerpts, "
         f"{len(tables['events'])} events, {len(tables['assessments'])} assessments "
         f"and {len(tables['findings'])} findings.\n"
-        f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them.{moved}\n\n"
+        f"{_left_out(bundle)}{moved}\n\n"
         "data/index.html      the case study\n"
         "data/documents/      the documents as PDF, excerpts highlighted\n"
         "data/tables/         the same as CSV and JSON. In the CSV files a text that a spreadsheet would run as a\n"
@@ -154,6 +159,22 @@ def _read_me(bundle: CaseStudyBundle) -> str:
         f"As the case stood on {bundle.made_at.date().isoformat()}; head of its history: {bundle.history_head}\n"
         "People are named by their ciphers only. "
         + ("For the inquiry team; do not pass on.\n" if bundle.audience == "team" else f"For: {bundle.audience}.\n")
+    )
+
+
+def _left_out(bundle: CaseStudyBundle) -> str:
+    """What is not in it, and why."""
+    if bundle.audience == "team":
+        return f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them."
+    documents = (
+        f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them or\n"
+        "they may not be shown."
+    )
+    if not bundle.left_out_records:
+        return documents
+    return (
+        f"{documents} {bundle.left_out_records} events, assessments and sentences were left out, because what they\n"
+        "rest on may not be shown."
     )
 
 
