@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.opening import case_argument, named_id, opened, passphrase_option
-from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, running, say
+from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, printable, running, say
 from workbench.domain.bundle import Bundle
 from workbench.domain.certificate import result_of
 from workbench.domain.checks import CheckReport
@@ -77,9 +77,13 @@ def bundle_command(
     say(f"{built.page_count} pages, SHA-256 {built.sha256}")
     for sentence in [item.sentence for item in built.withheld]:
         say(sentence)
+    for notice in built.notices:
+        say(printable(notice))
+    for name in built.leftovers:
+        say(f"“{printable(name)}” of an earlier build lies in the folder too and is no part of this one: take it away.")
     if built.moved:
         say(f"{built.moved} numbers given by the build before have changed; the concordance beside it lists them.")
-    raise SystemExit(EXIT_WITH_FINDINGS if built.withheld else EXIT_DONE)
+    raise SystemExit(EXIT_WITH_FINDINGS if built.withheld or built.leftovers else EXIT_DONE)
 
 
 @click.command("check")

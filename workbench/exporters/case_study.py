@@ -7,7 +7,8 @@ import gzip
 import html
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import bagit
 
 from workbench import __version__
-from workbench.exporters.atomic import whole_file, whole_folder
+from workbench.exporters.atomic import beside, flush_file, placed
 from workbench.exporters.case_study_tables import csv_tables
 from workbench.runtime.resources import resource_path, resource_text
 
@@ -53,30 +54,41 @@ class CaseStudyBundle:
 Approve = Callable[[Mapping[str, bytes]], None]
 
 
-def write_case_study(bundle: CaseStudyBundle, target: Path, approve: Approve = lambda _files: None) -> Path:
-    """Write the folder ``target`` and the archive beside it; the archive's path. Each is whole or absent.
+@contextmanager
+def written_case_study(
+    bundle: CaseStudyBundle, target: Path, approve: Approve = lambda _files: None
+) -> Iterator[tuple[Path, bytes]]:
+    """The folder ``target`` and the archive beside it, both in their places: the archive's path and bytes.
 
-    What ``approve`` raises leaves neither behind.
+    Both are there or neither: what ``approve`` or the block raises leaves none behind, and puts back what was there.
     """
-    with whole_folder(target) as folder:
+    archive = target.with_name(f"{target.name}.zip")
+    with beside(target) as folder, beside(archive) as packed:
+        folder.mkdir(parents=True)
         _write_payload(bundle, folder)
-        bag_facts = {
-            "Source-Organization": str(bundle.tables["case_study"]["investigation"]),
-            "External-Description": f"Case study: {bundle.title}",
-            "External-Identifier": f"history head {bundle.history_head}",
-            "Bagging-Date": bundle.made_at.date().isoformat(),
-            "Bag-Software-Agent": f"Case-study workbench {__version__}",
-        }
-        bag = bagit.make_bag(str(folder), bag_facts, checksums=["sha256"])
-        (folder / "READ ME FIRST.txt").write_text(_read_me(bundle), encoding="utf-8", newline="\r\n")
-        (folder / "index.html").write_text(_front_door(bundle.title), encoding="utf-8")
-        bag.save(manifests=True)
+        _make_bag(bundle, folder)
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         approve({f"{target.name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths})
-    archive = target.with_name(f"{target.name}.zip")
-    with whole_file(archive) as temporary:
-        _zip(target, temporary)
-    return archive
+        _zip(folder, target.name, packed)
+        for path in (*paths, packed):
+            flush_file(path)
+        content = packed.read_bytes()
+        with placed({folder: target, packed: archive}):
+            yield archive, content
+
+
+def _make_bag(bundle: CaseStudyBundle, folder: Path) -> None:
+    bag_facts = {
+        "Source-Organization": str(bundle.tables["case_study"]["investigation"]),
+        "External-Description": f"Case study: {bundle.title}",
+        "External-Identifier": f"history head {bundle.history_head}",
+        "Bagging-Date": bundle.made_at.date().isoformat(),
+        "Bag-Software-Agent": f"Case-study workbench {__version__}",
+    }
+    bag = bagit.make_bag(str(folder), bag_facts, checksums=["sha256"])
+    (folder / "READ ME FIRST.txt").write_text(_read_me(bundle), encoding="utf-8", newline="\r\n")
+    (folder / "index.html").write_text(_front_door(bundle.title), encoding="utf-8")
+    bag.save(manifests=True)
 
 
 def _write_payload(bundle: CaseStudyBundle, folder: Path) -> None:
@@ -178,11 +190,10 @@ def _left_out(bundle: CaseStudyBundle) -> str:
     )
 
 
-def _zip(folder: Path, archive: Path) -> None:
+def _zip(folder: Path, name: str, archive: Path) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
             if path.is_file():
-                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                entry = zipfile.ZipInfo(name, _ZIP_DATE)
+                entry = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _ZIP_DATE)
                 entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 target.writestr(entry, path.read_bytes())

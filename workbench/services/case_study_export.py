@@ -15,7 +15,7 @@ from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
-from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, write_case_study
+from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, written_case_study
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
@@ -59,22 +59,22 @@ def export_case_study(
     target = folder / file_stem(bundle.title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        archive = write_case_study(bundle, target, gate.approve)
+        with written_case_study(bundle, target, gate.approve) as (archive, packed):
+            record_export(
+                case,
+                ExportRecord(
+                    kind="case-study",
+                    title=f"case study: {bundle.title}",
+                    audience=clearing.audience,
+                    files={**gate.files, archive.name: packed},
+                    case_study=case_study_id,
+                    overrides=gate.overrides,
+                ),
+            )
     except OSError as error:
         raise WorkbenchError(
             f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    record_export(
-        case,
-        ExportRecord(
-            kind="case-study",
-            title=f"case study: {bundle.title}",
-            audience=clearing.audience,
-            files={**gate.files, archive.name: archive.read_bytes()},
-            case_study=case_study_id,
-            overrides=gate.overrides,
-        ),
-    )
     return ExportedFolder(folder=target, archive=archive, moved=bundle.moved)
 
 
