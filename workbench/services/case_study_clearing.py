@@ -41,7 +41,9 @@ class CaseStudyClearing:
 
     def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket) -> None:
         self._case, self._clearing = case, clearing
-        self._sources = BundleSources(case, clearing, ticket, more_marks=self._withheld_pages)
+        self._sources = BundleSources(
+            case, clearing, ticket, more_marks=lambda document: whole_pages_of(case, clearing, document)
+        )
         self._documents = {document.id: document for document in case.all(Document)}
 
     def shown(self, excerpt: Excerpt) -> Excerpt | None:
@@ -73,21 +75,6 @@ class CaseStudyClearing:
         hidden = self._clearing.withheld(document, ())
         return hidden is not None and not hidden.page_indices
 
-    def _withheld_pages(self, document: Document) -> Iterable[Redaction]:
-        hidden = self._clearing.withheld(document, range(document.page_count))
-        for number, page_index in enumerate(hidden.page_indices if hidden else ()):
-            page = self._case.page(document.sha256, page_index)
-            yield Redaction(
-                id=RedactionId(f"red_page{number}"),
-                document=document.id,
-                page_index=page_index,
-                boxes=(Box(0, 0, page.width_pt, page.height_pt),),
-                reason="restriction order",
-                basis="order",
-                label=_WITHHELD,
-                state=MarkState.APPROVED,
-            )
-
     def document(self, document: Document) -> ClearedDocument:
         """The PDF of a document for the audience."""
         content = self._sources.by_sha256(document.sha256)
@@ -110,6 +97,23 @@ class CaseStudyClearing:
     def close(self) -> None:
         """Let the children go."""
         self._sources.close()
+
+
+def whole_pages_of(case: CaseFile, clearing: Clearing, document: Document) -> Iterable[Redaction]:
+    """Marks that black out whole every page of a document that the audience may not see."""
+    hidden = clearing.withheld(document, range(document.page_count))
+    for number, page_index in enumerate(hidden.page_indices if hidden else ()):
+        page = case.page(document.sha256, page_index)
+        yield Redaction(
+            id=RedactionId(f"red_page{number}"),
+            document=document.id,
+            page_index=page_index,
+            boxes=(Box(0, 0, page.width_pt, page.height_pt),),
+            reason="restriction order",
+            basis="order",
+            label=_WITHHELD,
+            state=MarkState.APPROVED,
+        )
 
 
 def _touches(mark: Redaction, excerpt: Excerpt, text: str) -> bool:
