@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.domain.analysis import Finding, Lesson, Recommendation, Sentence
-from workbench.domain.bundle import Build
+from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
+from workbench.domain.bundle import Build, Bundle, Entry, Section
 from workbench.domain.document import Document
 from workbench.domain.errors import NotFound
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.frame import Person
+from workbench.domain.frame import CaseStudy, Institution, Person, Theme
 from workbench.domain.name_matching import NameMatcher
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import ProtectedName
@@ -175,6 +175,27 @@ def _written(case: CaseFile, documents: dict[Any, Document]) -> Iterable[tuple[s
     kinds = {finding.id: finding.kind.value for finding in case.all(Finding)}
     for sentence in case.all(Sentence):
         yield "finding", f"{kinds[sentence.finding]}, sentence {sentence.position + 1}", sentence.finding, sentence.text
+    for assessment in case.all(Assessment):
+        yield "assessment", "", assessment.id, "\n".join([assessment.reasoning, *assessment.gaps])
+    for study in case.all(CaseStudy):
+        yield "case study", "", study.id, f"{study.title}\n{study.reason}"
+    for theme in case.all(Theme):
+        yield "name of a theme or institution", "", theme.id, theme.name
+    for institution in case.all(Institution):
+        names = (institution.name, institution.name_cy, *institution.aliases)
+        yield "name of a theme or institution", "", institution.id, "\n".join(names)
+    for standard in case.all(Standard):
+        yield "standard", "", standard.id, standard.title
+    for bundle in case.all(Bundle):
+        yield "name of a bundle", "", bundle.id, bundle.name
+    for section in case.all(Section):
+        titles = [entry.title for entry in case.all(Entry, section=section.id)]
+        yield (
+            "titles in a bundle",
+            case.get(Bundle, section.bundle).name,
+            section.id,
+            "\n".join([section.title, *titles]),
+        )
     for lesson in case.all(Lesson):
         yield "lesson", "", lesson.id, lesson.text
     for recommendation in case.all(Recommendation):

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from workbench.store.case_file import CaseFile
 
 #: The kind of the export that holds the whole case with the names of people.
 WHOLE_CASE = "json"
-#: Files whose words are kept with the record of an export; pages of PDFs are those of the case.
+#: Files whose words are kept with the record of an export as they stand.
 _TEXT_ENDINGS = (".json", ".csv", ".html", ".txt")
 
 
@@ -77,9 +77,10 @@ def builds_of(case: CaseFile, bundle: BundleId) -> list[Build]:
     return case.all(Build, "number", bundle=bundle)
 
 
-def newest_account(case: CaseFile, bundle: BundleId) -> tuple[Build, BuildAccount] | None:
-    """The newest build of a bundle that kept an account."""
-    for build in reversed(builds_of(case, bundle)):
+def newest_account(case: CaseFile, bundle: BundleId, *, audience: str = "") -> tuple[Build, BuildAccount] | None:
+    """The newest build of a bundle that kept an account; one for this audience before others."""
+    builds = sorted(builds_of(case, bundle), key=lambda build: (build.audience == audience, build.number))
+    for build in reversed(builds):
         if build.account_sha256:
             return build, account_of(case, build)
     return None
@@ -104,7 +105,8 @@ def build_named(case: CaseFile, name: str) -> Build:
 class ExportRecord:
     """An export that is no bundle, as it is put on record: its files by name, and whom it is for.
 
-    Without ``keeps_words`` only the checksums are kept; for exports that hold names in clear.
+    ``pdf_words`` are the words of files that are PDFs (name -> text). Without ``keeps_words`` only the checksums are
+    kept; for exports that hold names in clear.
     """
 
     kind: str
@@ -113,6 +115,7 @@ class ExportRecord:
     files: Mapping[str, bytes]
     case_study: CaseStudyId | None = None
     overrides: tuple[str, ...] = ()
+    pdf_words: Mapping[str, str] = field(default_factory=dict)
     keeps_words: bool = True
 
 
@@ -120,7 +123,7 @@ def record_export(case: CaseFile, export: ExportRecord) -> None:
     """Keep which files left, their checksums, and the words of those that are text, for a breach drill."""
     head, first = case.history_head, next(iter(export.files))
     kept = export.files.items() if export.keeps_words else ()
-    texts = {name: content.decode() for name, content in kept if name.endswith(_TEXT_ENDINGS)}
+    texts = {name: content.decode() for name, content in kept if name.endswith(_TEXT_ENDINGS)} | dict(export.pdf_words)
     with case.change(Action.EXPORT, f"{export.title} for {export.audience}") as step:
         step.put(
             Build(
@@ -152,9 +155,12 @@ def read_file_line(line: str) -> tuple[str, str, int]:
     return name, sha256, int(size)
 
 
-def where_in(case: CaseFile, main: BundleId | None) -> Callable[[PlannedEntry], str]:
-    """Says where an entry's pages stand in the main bundle, for the index of a core bundle; "" without one."""
-    known = newest_account(case, main) if main is not None else None
+def where_in(case: CaseFile, main: BundleId | None, audience: str) -> Callable[[PlannedEntry], str]:
+    """Says where an entry's pages stand in the main bundle, for the index of a core bundle; "" without one.
+
+    The numbers are those that this audience was given, where the main bundle was built for it.
+    """
+    known = newest_account(case, main, audience=audience) if main is not None else None
     if main is None or known is None:
         return lambda _entry: ""
     labels: dict[tuple[str, int], str] = {}

@@ -49,7 +49,7 @@ def plan_bundle(
     entries: list[PlannedEntry] = []
     withheld: list[Withheld] = []
     sections = case.all(Section, "position", bundle=bundle.id)
-    elsewhere = where_in(case, bundle.main)
+    elsewhere = where_in(case, bundle.main, clearing.audience)
     for section in sections:
         for entry in case.all(Entry, "position", section=section.id):
             document = case.get(Document, entry.document)

@@ -76,23 +76,22 @@ class CaseStudyClearing:
         content = self._sources.by_sha256(document.sha256)
         return ClearedDocument(content=content, burnt=self._sources.marked_pages(document))
 
-    def searchable(self, pages: list[SearchablePage], cleared: ClearedDocument) -> list[SearchablePage]:
-        """The pages to be found, with the words that a burnt page still has."""
-        if not cleared.burnt:
-            return pages
-        with Sandbox("workbench.pdf.text:make_task", limits=_LIMITS) as child:
-            child.call({"do": "open"}, [cleared.content])
-            texts = {
-                index: str(child.call({"do": "words", "page_index": index}).facts["text"])
-                for index in sorted(cleared.burnt)
-            }
-        return [
-            _with_text(page, texts[page.page_number - 1]) if page.page_number - 1 in texts else page for page in pages
-        ]
-
     def close(self) -> None:
         """Let the children go."""
         self._sources.close()
+
+
+def readable_pages(pages: list[SearchablePage], cleared: ClearedDocument) -> list[SearchablePage]:
+    """The pages with the words that a burnt page still has."""
+    if not cleared.burnt:
+        return pages
+    with Sandbox("workbench.pdf.text:make_task", limits=_LIMITS) as child:
+        child.call({"do": "open"}, [cleared.content])
+        texts = {
+            index: str(child.call({"do": "words", "page_index": index}).facts["text"])
+            for index in sorted(cleared.burnt)
+        }
+    return [_with_text(page, texts[page.page_number - 1]) if page.page_number - 1 in texts else page for page in pages]
 
 
 def _touches(mark: Redaction, excerpt: Excerpt, text: str) -> bool:

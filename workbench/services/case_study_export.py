@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, wri
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
-from workbench.services.case_study_clearing import CaseStudyClearing, refuse_marked_words
+from workbench.services.case_study_clearing import CaseStudyClearing, readable_pages, refuse_marked_words
 from workbench.services.case_study_content import CaseStudyContent, gather
 from workbench.services.clearing import Clearing
 from workbench.services.releasing import refuse_unwarned_criticism, release
@@ -55,7 +55,7 @@ def export_case_study(
     clearing = Clearing(case, checked_audience(audience), today)
     clearing.refuse_unreadable()
     gate = _Gate(case, clearing, ticket, override)
-    bundle = _content(gate, case_study_id)
+    bundle, pages = _content(gate, case_study_id)
     target = folder / file_stem(bundle.title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,6 +69,7 @@ def export_case_study(
                     files={**gate.files, archive.name: packed},
                     case_study=case_study_id,
                     overrides=gate.overrides,
+                    pdf_words=_words(pages, target.name),
                 ),
             )
     except OSError as error:
@@ -78,7 +79,15 @@ def export_case_study(
     return ExportedFolder(folder=target, archive=archive, moved=bundle.moved)
 
 
-def _content(gate: _Gate, case_study_id: CaseStudyId) -> CaseStudyBundle:
+def _words(pages: Sequence[SearchablePage], folder: str) -> dict[str, str]:
+    """The words of every document in the folder, for a breach drill."""
+    words: dict[str, list[str]] = {}
+    for page in pages:
+        words.setdefault(f"{folder}/data/documents/{page.urn}.pdf", []).append(page.text)
+    return {name: "\n".join(texts) for name, texts in words.items()}
+
+
+def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, list[SearchablePage]]:
     """Everything that the audience may see of the case study; raises ``Refused`` for criticism without its letter."""
     case, clearing, ticket = gate.case, gate.clearing, gate.ticket
     cleared = CaseStudyClearing(case, clearing, ticket)
@@ -86,15 +95,15 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> CaseStudyBundle:
         content = gather(case, case_study_id, cleared.shown)
         refuse_unwarned_criticism(case, clearing, content.findings)
         gate.look_for_marked_words(content, cleared.words_under_marks())
-        documents, moved, database = _documents(case, content, cleared, ticket)
+        documents, moved, pages = _documents(case, content, cleared, ticket)
     finally:
         cleared.close()
     state = _newest_evidence_change(case)
-    return CaseStudyBundle(
+    bundle = CaseStudyBundle(
         title=content.case_study.title,
         tables=content.tables,
         documents=tuple(documents),
-        database=database,
+        database=search_database(pages, stems_of(case.reader())),
         history_head=state.digest,
         made_at=state.at,
         left_out=content.left_out,
@@ -102,6 +111,7 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> CaseStudyBundle:
         audience=clearing.audience,
         left_out_records=content.left_out_records,
     )
+    return bundle, pages
 
 
 class _Gate:
@@ -139,8 +149,8 @@ def _newest_evidence_change(case: CaseFile) -> Change:
 
 def _documents(
     case: CaseFile, content: CaseStudyContent, cleared: CaseStudyClearing, ticket: Ticket
-) -> tuple[list[BundledDocument], list[str], bytes]:
-    """The cited documents with their excerpts highlighted, refs that could not be, and the database to search them."""
+) -> tuple[list[BundledDocument], list[str], list[SearchablePage]]:
+    """The cited documents with their excerpts highlighted, refs that could not be, and the pages to search."""
     made, moved, pages, reader = [], list[str](), list[SearchablePage](), case.reader()
     with Sandbox("workbench.pdf.highlight:make_task", limits=_LIMITS) as child:
         for done, document in enumerate(content.documents):
@@ -150,8 +160,8 @@ def _documents(
             answer = child.call({"excerpts": excerpts}, [shown.content])
             made.append(BundledDocument(urn=document.urn, content=answer.blobs[0]))
             moved += [str(ref) for ref in answer.facts["moved"]]
-            pages += cleared.searchable(searchable_pages(reader, document.urn, document.sha256), shown)
-    return made, moved, search_database(pages, stems_of(reader))
+            pages += readable_pages(searchable_pages(reader, document.urn, document.sha256), shown)
+    return made, moved, pages
 
 
 def _described(item: Excerpt, content: CaseStudyContent) -> dict[str, Any]:

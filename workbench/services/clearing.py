@@ -176,11 +176,11 @@ class _Targets:
 
 def is_in_force(restriction: Restriction, today: date) -> bool:
     """Whether it counts on a day: a pending one does; one that was revoked or has run out does not."""
-    revoked, ended = _last_day(restriction.revoked_on), _last_day(restriction.until)
+    revoked, ended = last_day(restriction.revoked_on), last_day(restriction.until)
     return not ((revoked and revoked <= today.isoformat()) or (ended and ended < today.isoformat()))
 
 
-def _last_day(on: str) -> str:
+def last_day(on: str) -> str:
     """The last possible day of a date; "" for none, for an open end, and for what cannot be read as one."""
     try:
         return parse_edtf(on).latest if on else ""

@@ -16,10 +16,12 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_files
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundle_sources import BundleSources
+from workbench.services.case_study_clearing import ClearedDocument, readable_pages
 from workbench.services.clearing import Clearing
 from workbench.services.redacting import RedactedCopy
 from workbench.services.releasing import release
 from workbench.store.case_file import CaseFile
+from workbench.store.search_database import searchable_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ def export_redacted(
         audience=clearing.audience,
         files=files,
         overrides=tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides),
+        pdf_words={f"{document.urn}.redacted.pdf": _words(case, document, copy) for document, copy in copies},
     )
     try:
         with whole_files(folder, files):
@@ -91,6 +94,13 @@ def _copies(
         if bare:
             raise Refused(f"{bare} has no mark to burn in for the audience “{clearing.audience}”. Nothing was written.")
         return [(document, sources.redacted(document)) for document in documents]
+
+
+def _words(case: CaseFile, document: Document, copy: RedactedCopy) -> str:
+    """What can be read in a copy, for a breach drill; its pages that were made pictures are read again."""
+    cleared = ClearedDocument(content=copy.content, burnt=frozenset(range(document.page_count)))
+    pages = readable_pages(searchable_pages(case.reader(), document.urn, document.sha256), cleared)
+    return "\n".join(page.text for page in pages)
 
 
 def _proof(document: Document, audience: str, copy: RedactedCopy) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from workbench.domain.errors import CheckFailed, Refused
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import ProtectedName
 from workbench.domain.protection import WarningLetter
-from workbench.services.clearing import Clearing
+from workbench.services.clearing import Clearing, last_day
 from workbench.services.names import open_names
 from workbench.services.sweeping import SweepReport, sweep_files
 from workbench.store.case_file import CaseFile
@@ -102,4 +102,8 @@ def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequ
 
 
 def _is_done(letter: WarningLetter, today: str) -> bool:
-    return bool(letter.sent_on and (letter.answered_on or not letter.due_on or letter.due_on < today))
+    """Sent, and answered or its time over; days to come, and months that are not over, do not count yet."""
+    sent, answered, due = map(last_day, (letter.sent_on, letter.answered_on, letter.due_on))
+    if not sent or sent > today:
+        return False
+    return bool(answered and answered <= today) or not letter.due_on or bool(due and due < today)
