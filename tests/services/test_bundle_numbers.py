@@ -86,6 +86,8 @@ def test_late_pages_leave_given_numbers_alone(
     is_kept = all(after[key] == label for key, label in before.items())
     assert is_kept == (late is not Late.RENUMBER)
     assert second.moved == (0 if late is not Late.RENUMBER else 1)
+    warned = [check.severity.value for check in second.report.failed if check.id == "B06"]
+    assert warned == (["W"] if late is Late.DECIMAL else []), "that the file's own numbers differ is told"
     titles = [row.title for row in second.page_map.rows]
     assert titles.index("Late letter") == (5 if late is Late.APPEND and profile == "ctj-2021" else 4)
 

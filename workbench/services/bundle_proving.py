@@ -11,7 +11,6 @@ from workbench.domain.bundle_rules_pages import is_turned
 from workbench.domain.checks import Check, CheckReport
 from workbench.domain.errors import CheckFailed
 from workbench.domain.geometry import turned_back
-from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, PageMap
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
@@ -49,7 +48,6 @@ class Prover:
     case: CaseFile
     rules: Profile
     sources: BundleSources
-    late: Late
 
     def prove(
         self,
@@ -77,19 +75,13 @@ class Prover:
             )
             reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
             facts = reader.read(expected, reading, ticket)
-        report = report_on(facts, name, self.rules_for(plan), expected)
+        report = report_on(facts, name, self.rules, expected)
         if report.ok:
             return Volume(plan=plan, written=written, expected=expected, facts=facts, report=report)
         failed = "; ".join(_failure(check, page_map) for check in report.failed if check.severity == "E")
         raise CheckFailed(
             f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
         )
-
-    def rules_for(self, plan: BundlePlan) -> Profile:
-        """The profile's rules; numbers that run on through volumes, or between others, are not those of the file."""
-        if plan.volume > 1 or self.late is Late.DECIMAL:
-            return replace(self.rules, requires_plain_numbers=False)
-        return self.rules
 
     def _expected(
         self, plan: BundlePlan, written: WrittenBundle, links: ReferenceMarks | None, turns: Mapping[int, int]

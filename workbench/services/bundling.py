@@ -162,7 +162,7 @@ def _writer(
         plan = keep_numbers(plan, job.rules, job.late, earlier)
         given = {row.key: row.label for row in earlier.rows}
     writer = VolumeWriter(
-        prover=Prover(case=job.case, rules=job.rules, sources=sources, late=job.late),
+        prover=Prover(case=job.case, rules=job.rules, sources=sources),
         marks_references=job.bundle.marks_references,
         stem=job.stem,
         most_pages=job.bundle.volume_pages or job.rules.max_pages,

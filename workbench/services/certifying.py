@@ -42,7 +42,7 @@ def final_reports(volumes: Sequence[Volume], prover: Prover, released: Released 
         report_on(
             volume.facts,
             volume.report.file,
-            prover.rules_for(volume.plan),
+            prover.rules,
             replace(volume.expected, sweep=sweep, jigsaw=jigsaw),
         )
         for volume in volumes
