@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.opening import case_argument, named_id, opened, passphrase_option
-from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, running, say
+from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, printable, running, say
 from workbench.domain.bundle import Bundle
 from workbench.domain.certificate import result_of
 from workbench.domain.checks import CheckReport
@@ -75,8 +75,11 @@ def bundle_command(
     for path in built.paths:
         click.echo(str(path))
     say(f"{built.page_count} pages, SHA-256 {built.sha256}")
-    for sentence in [item.sentence for item in built.withheld]:
-        say(sentence)
+    for sentence in [*built.notices, *(item.sentence for item in built.withheld)]:
+        say(printable(sentence))
+    warned = [check for report in built.reports for check in report.failed]
+    if warned:
+        say("Warnings, in the certificate: " + "; ".join(f"{check.id} {check.detail}" for check in warned))
     if built.moved:
         say(f"{built.moved} numbers given by the build before have changed; the concordance beside it lists them.")
     raise SystemExit(EXIT_WITH_FINDINGS if built.withheld else EXIT_DONE)

@@ -63,6 +63,7 @@ class _Paper:
             "Nothing else was named as unchecked; the rules that could not be answered stand in the table above.",
         )
         self._list("What was left out of the bundle", self._record["left_out"], "Nothing was left out.")
+        self._list("What was done to documents", self._record["treated"], "They went in as they are.")
         self._files()
         return self._flow.finish(self._record["wording"], f"Certificate: {self._record['title']}")
 

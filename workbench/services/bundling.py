@@ -184,6 +184,11 @@ class _Made:
     sources: BundleSources
     changes: Sequence[ConcordanceRow]
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was done to the documents, and what is odd about them."""
+        return (*(note for volume in self.volumes for note in volume.written.notices), *self.sources.notices)
+
 
 def _rows(volumes: Sequence[Volume]) -> list[MapRow]:
     return [row for volume in volumes for row in volume.page_map.rows]
@@ -224,7 +229,7 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
         page_maps=tuple(volume.page_map for volume in volumes),
         page_count=len(rows),
         sha256=hashlib.sha256(volumes[0].written.content).hexdigest(),
-        notices=(*(note for volume in volumes for note in volume.written.notices), *made.sources.notices),
+        notices=made.notices,
         withheld=made.planned.withheld,
         moved=sum(change.fate in (Fate.MOVED, Fate.GONE) for change in made.changes),
         certificate=certificate,
@@ -245,6 +250,7 @@ def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:
         left_out=tuple(item.sentence for item in made.planned.withheld),
         undecided=tuple(made.clearing.without_decision(documents)),
         redactions=len(made.sources.burnt_places(entries)),
+        treated=made.notices,
     )
 
 

@@ -29,6 +29,7 @@ class CertificateFacts:
     built_at: datetime
     left_out: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    treated: tuple[str, ...] = ()
     redactions: int = 0
 
 
@@ -103,6 +104,7 @@ def draw_up(
         overrides=overrides,
         not_checked=tuple(_not_checked(facts, released)),
         left_out=facts.left_out,
+        treated=facts.treated,
         direction=_direction(profile),
         labels=volumes[0].page_map.labels if len(volumes) == 1 else (),
         program=f"Case-study workbench {__version__}",
