@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -121,6 +121,7 @@ def build_bundle(
         ticket=ticket or Ticket(),
     )
     clearing = Clearing(case, job.audience, job.built_at.date())
+    clearing.refuse_unreadable()
     earlier = _earlier(case, bundle, numbers_of)
     with BundleSources(case, clearing, job.ticket) as sources:
         planned = plan_bundle(case, bundle, job.rules, job.built_at, clearing=clearing, marked=sources.marked_pages)
@@ -132,9 +133,17 @@ def build_bundle(
             volumes=volumes,
             clearing=clearing,
             sources=sources,
-            changes=concordance(earlier.rows, _rows(volumes)) if earlier else [],
+            changes=_changes(earlier.rows, _rows(volumes), clearing) if earlier else [],
         )
         return _finish(job, made)
+
+
+def _changes(old: Sequence[MapRow], new: Sequence[MapRow], clearing: Clearing) -> list[ConcordanceRow]:
+    """What became of every number; beyond the team without the titles of what is not in this build."""
+    rows = concordance(old, new)
+    if clearing.is_open:
+        return rows
+    return [replace(row, title="") if row.fate is Fate.GONE else row for row in rows]
 
 
 def _earlier(case: CaseFile, bundle: Bundle, numbers_of: str) -> BuildAccount | None:

@@ -53,6 +53,7 @@ def export_case_study(
     """
     ticket, today = ticket or Ticket(), datetime.now(UTC).date()
     clearing = Clearing(case, checked_audience(audience), today)
+    clearing.refuse_unreadable()
     bundle = _content(case, case_study_id, clearing, ticket)
     gate, target = _Gate(case, clearing, ticket, override), folder / file_stem(bundle.title)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from workbench.domain.audience import is_beyond_team, is_reached_by
+from workbench.domain.audience import AUDIENCES, is_beyond_team, is_reached_by
 from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
@@ -48,16 +48,19 @@ class Clearing:
     today: date
     _restrictions: list[Restriction] = field(default_factory=list)
     _targets: list[tuple[Restriction, Target]] = field(default_factory=list)
-    _clearances: dict[str, Clearance] = field(default_factory=dict)
+    _kept_from: dict[str, str] = field(default_factory=dict)
+    _decided: set[str] = field(default_factory=set)
     _lifted: set[str] = field(default_factory=set)
+    _unreadable: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        read = _Targets(self.case)
         every = [item for item in self.case.all(Restriction) if is_in_force(item, self.today)]
         waivers = [item for item in every if item.kind == RestrictionKind.WAIVER]
         self._lifted = {
-            read_target(text).name
+            read.target(text).name
             for waiver in waivers
-            if is_reached_by(self.audience, waiver.allows or ("public",))
+            if is_reached_by(self.audience, waiver.allows)
             for text in waiver.targets
         }
         self._restrictions = [
@@ -65,9 +68,15 @@ class Clearing:
             for item in every
             if item.kind != RestrictionKind.WAIVER and not is_reached_by(self.audience, item.allows)
         ]
-        self._targets = [(item, read_target(text)) for item in self._restrictions for text in item.targets]
-        decided = self.case.all(Clearance, audience=self.audience)
-        self._clearances = {item.document: item for item in decided}
+        self._targets = [(item, read.target(text)) for item in self._restrictions for text in item.targets]
+        self._unreadable = read.unreadable([text for item in self._restrictions for text in item.targets])
+        own = AUDIENCES.index(self.audience)
+        for item in self.case.all(Clearance):
+            reach = AUDIENCES.index(item.audience)
+            if item.decision == "withheld" and reach <= own:
+                self._kept_from[item.document] = item.audience
+            if reach == own or (item.decision == "cleared" and reach > own):
+                self._decided.add(item.document)
 
     @property
     def is_open(self) -> bool:
@@ -78,9 +87,10 @@ class Clearing:
         """What of these pages the audience may not see; without page indices: the whole document."""
         if self.is_open:
             return None
-        clearance = self._clearances.get(document.id)
-        if clearance is not None and clearance.decision == "withheld":
-            return Withheld(urn=document.urn, page_indices=(), why=f"withheld from the audience “{self.audience}”")
+        if document.id in self._kept_from:
+            # What fewer people may not see is kept from more people too, whatever was said of those.
+            kept_from = self._kept_from[document.id]
+            return Withheld(urn=document.urn, page_indices=(), why=f"withheld from the audience “{kept_from}”")
         pages, why = set(), ""
         for restriction, target in self._targets:
             if target.name.casefold() != document.urn.casefold():
@@ -123,7 +133,45 @@ class Clearing:
 
     def without_decision(self, documents: Iterable[Document]) -> list[str]:
         """URNs of documents for which nobody recorded that this audience may see them."""
-        return [] if self.is_open else [item.urn for item in documents if item.id not in self._clearances]
+        return [] if self.is_open else [item.urn for item in documents if item.id not in self._decided]
+
+    def refuse_unreadable(self) -> None:
+        """Raise ``Refused`` when a restriction names a document but no page of it: what it hides cannot be known."""
+        if self._unreadable and not self.is_open:
+            raise Refused(
+                f"A restriction names {self._unreadable[0]}, which is no page of that document, so what must be left "
+                "out is not known. Write the page as INQ000012_004, one target each, and try again."
+            )
+
+
+class _Targets:
+    """Reads what restrictions name, with the documents and ciphers that the case has."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self._documents = {document.urn.casefold(): document for document in case.all(Document)}
+        self._ciphers = {person.cipher.casefold(): person.cipher for person in case.all(Person)}
+
+    def target(self, text: str) -> Target:
+        """What a target names; documents and ciphers of the case are known however they are written."""
+        plain = text.strip().casefold()
+        if plain in self._documents:
+            return Target(kind=TargetKind.DOCUMENT, name=self._documents[plain].urn)
+        if plain in self._ciphers:
+            return Target(kind=TargetKind.PERSON, name=self._ciphers[plain])
+        return read_target(text)
+
+    def unreadable(self, texts: Iterable[str]) -> list[str]:
+        """URNs of documents that texts name together with something that is no page of theirs."""
+        return [urn for text in texts for urn in self._named_beside(text)]
+
+    def _named_beside(self, text: str) -> list[str]:
+        target, plain = self.target(text), text.casefold()
+        if target.kind in (TargetKind.DOCUMENT, TargetKind.PERSON):
+            return []
+        document = self._documents.get(target.name.casefold())
+        if document is not None:
+            return [] if 0 <= target.page_index < document.page_count else [f"a page of {document.urn}"]
+        return [f"“{text.strip()}”" for urn in self._documents if urn in plain][:1]
 
 
 def is_in_force(restriction: Restriction, today: date) -> bool:
