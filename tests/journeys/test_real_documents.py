@@ -27,8 +27,8 @@ from workbench.store.case_file import CaseFile
 
 EVERY = 1 if os.environ.get("WORKBENCH_WHOLE_CORPUS") else 6
 DOCUMENTS, SECTION = 200, 50
-#: What real documents bring themselves: court filings whose black boxes lie over words that can be read.
-BROUGHT = {"R01"}
+#: What real documents bring themselves: black boxes over words that can be read, and words that nobody can see.
+BROUGHT = {"R01", "B43"}
 #: One of these means that nobody foresaw what is wrong with the file.
 UNFORESEEN = "stopped the reader ("
 
