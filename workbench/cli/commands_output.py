@@ -80,9 +80,11 @@ def bundle_command(
     warned = [check for report in built.reports for check in report.failed]
     if warned:
         say("Warnings, in the certificate: " + "; ".join(f"{check.id} {check.detail}" for check in warned))
+    for name in built.leftovers:
+        say(f"“{printable(name)}” of an earlier build lies in the folder too and is no part of this one: take it away.")
     if built.moved:
         say(f"{built.moved} numbers given by the build before have changed; the concordance beside it lists them.")
-    raise SystemExit(EXIT_WITH_FINDINGS if built.withheld else EXIT_DONE)
+    raise SystemExit(EXIT_WITH_FINDINGS if built.withheld or built.leftovers else EXIT_DONE)
 
 
 @click.command("check")

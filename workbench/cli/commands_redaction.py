@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from workbench.cli.commands_output import override_option
 from workbench.cli.opening import case_argument, opened, passphrase_option
 from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, printable, running, say
 from workbench.domain.audience import AUDIENCES
@@ -122,14 +123,20 @@ def _times(row: ScheduleRow) -> dict[str, Any]:
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder to write into."
 )
 @click.option("--audience", default=AUDIENCES[-1], show_default=True, type=click.Choice(AUDIENCES[1:]))
+@override_option
 @passphrase_option
 def redact_command(
-    case_path: Path, urns: tuple[str, ...], out: Path, audience: str, passphrase_file: Path | None
+    case_path: Path,
+    urns: tuple[str, ...],
+    out: Path,
+    audience: str,
+    override_leaks: str,
+    passphrase_file: Path | None,
 ) -> None:
-    """Write redacted copies of documents, each read back and proven, with the checks beside it."""
+    """Write redacted copies of documents, each read back, proven and swept for names, with the checks beside it."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
-        documents = [document_with_urn(case, urn) for urn in urns]
-        written = export_redacted(case, documents, out, audience=audience, ticket=ticket)
+        documents = [document_with_urn(case, urn) for urn in dict.fromkeys(urns)]
+        written = export_redacted(case, documents, out, audience=audience, override=override_leaks, ticket=ticket)
     for copy in written:
         click.echo(str(copy.path))
         for notice in copy.notices:

@@ -7,7 +7,8 @@ import gzip
 import html
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import bagit
 
 from workbench import __version__
-from workbench.exporters.atomic import whole_file, whole_folder
+from workbench.exporters.atomic import beside, flush_file, placed
 from workbench.exporters.case_study_tables import csv_tables
 from workbench.runtime.resources import resource_path, resource_text
 
@@ -46,36 +47,48 @@ class CaseStudyBundle:
     left_out: int
     moved: tuple[str, ...]
     audience: str = "team"
+    left_out_records: int = 0
 
 
 #: Looks at the finished files (name -> content) before they are moved to their place, and raises to stop them.
 Approve = Callable[[Mapping[str, bytes]], None]
 
 
-def write_case_study(bundle: CaseStudyBundle, target: Path, approve: Approve = lambda _files: None) -> Path:
-    """Write the folder ``target`` and the archive beside it; the archive's path. Each is whole or absent.
+@contextmanager
+def written_case_study(
+    bundle: CaseStudyBundle, target: Path, approve: Approve = lambda _files: None
+) -> Iterator[tuple[Path, bytes]]:
+    """The folder ``target`` and the archive beside it, both in their places: the archive's path and bytes.
 
-    What ``approve`` raises leaves neither behind.
+    Both are there or neither: what ``approve`` or the block raises leaves none behind, and puts back what was there.
     """
-    with whole_folder(target) as folder:
+    archive = target.with_name(f"{target.name}.zip")
+    with beside(target) as folder, beside(archive) as packed:
+        folder.mkdir(parents=True)
         _write_payload(bundle, folder)
-        bag_facts = {
-            "Source-Organization": str(bundle.tables["case_study"]["investigation"]),
-            "External-Description": f"Case study: {bundle.title}",
-            "External-Identifier": f"history head {bundle.history_head}",
-            "Bagging-Date": bundle.made_at.date().isoformat(),
-            "Bag-Software-Agent": f"Case-study workbench {__version__}",
-        }
-        bag = bagit.make_bag(str(folder), bag_facts, checksums=["sha256"])
-        (folder / "READ ME FIRST.txt").write_text(_read_me(bundle), encoding="utf-8", newline="\r\n")
-        (folder / "index.html").write_text(_front_door(bundle.title), encoding="utf-8")
-        bag.save(manifests=True)
+        _make_bag(bundle, folder)
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         approve({f"{target.name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths})
-    archive = target.with_name(f"{target.name}.zip")
-    with whole_file(archive) as temporary:
-        _zip(target, temporary)
-    return archive
+        _zip(folder, target.name, packed)
+        for path in (*paths, packed):
+            flush_file(path)
+        content = packed.read_bytes()
+        with placed({folder: target, packed: archive}):
+            yield archive, content
+
+
+def _make_bag(bundle: CaseStudyBundle, folder: Path) -> None:
+    bag_facts = {
+        "Source-Organization": str(bundle.tables["case_study"]["investigation"]),
+        "External-Description": f"Case study: {bundle.title}",
+        "External-Identifier": f"history head {bundle.history_head}",
+        "Bagging-Date": bundle.made_at.date().isoformat(),
+        "Bag-Software-Agent": f"Case-study workbench {__version__}",
+    }
+    bag = bagit.make_bag(str(folder), bag_facts, checksums=["sha256"])
+    (folder / "READ ME FIRST.txt").write_text(_read_me(bundle), encoding="utf-8", newline="\r\n")
+    (folder / "index.html").write_text(_front_door(bundle.title), encoding="utf-8")
+    bag.save(manifests=True)
 
 
 def _write_payload(bundle: CaseStudyBundle, folder: Path) -> None:
@@ -93,6 +106,7 @@ def _write_payload(bundle: CaseStudyBundle, folder: Path) -> None:
             "made_on": bundle.made_at.date().isoformat(),
             "program": f"Case-study workbench {__version__}",
             "documents_left_out": bundle.left_out,
+            "records_left_out": bundle.left_out_records,
             "excerpts_not_marked": list(bundle.moved),
         },
     }
@@ -137,7 +151,10 @@ def _read_me(bundle: CaseStudyBundle) -> str:
     study, tables = bundle.tables["case_study"], bundle.tables
     moved = ""
     if bundle.moved:
-        moved = f"\nNot marked in the documents, because the page has changed since: {', '.join(bundle.moved)}."
+        moved = (
+            "\nNot marked in the documents, because the page has changed since or holds redactions: "
+            f"{', '.join(bundle.moved)}."
+        )
     return (
         f"CASE STUDY: {bundle.title}\n{study['investigation']}\n\n"
         "Open index.html in a browser. Nothing needs to be installed and nothing is sent anywhere: the page has no\n"
@@ -145,7 +162,7 @@ def _read_me(bundle: CaseStudyBundle) -> str:
         f"It holds {len(tables['documents'])} documents, {len(tables['excerpts'])} excerpts, "
         f"{len(tables['events'])} events, {len(tables['assessments'])} assessments "
         f"and {len(tables['findings'])} findings.\n"
-        f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them.{moved}\n\n"
+        f"{_left_out(bundle)}{moved}\n\n"
         "data/index.html      the case study\n"
         "data/documents/      the documents as PDF, excerpts highlighted\n"
         "data/tables/         the same as CSV and JSON. In the CSV files a text that a spreadsheet would run as a\n"
@@ -157,11 +174,26 @@ def _read_me(bundle: CaseStudyBundle) -> str:
     )
 
 
-def _zip(folder: Path, archive: Path) -> None:
+def _left_out(bundle: CaseStudyBundle) -> str:
+    """What is not in it, and why."""
+    if bundle.audience == "team":
+        return f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them."
+    documents = (
+        f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them or\n"
+        "they may not be shown."
+    )
+    if not bundle.left_out_records:
+        return documents
+    return (
+        f"{documents} {bundle.left_out_records} events, assessments and sentences were left out, because what they\n"
+        "rest on may not be shown."
+    )
+
+
+def _zip(folder: Path, name: str, archive: Path) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
             if path.is_file():
-                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                entry = zipfile.ZipInfo(name, _ZIP_DATE)
+                entry = zipfile.ZipInfo(f"{name}/{path.relative_to(folder).as_posix()}", _ZIP_DATE)
                 entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                 target.writestr(entry, path.read_bytes())

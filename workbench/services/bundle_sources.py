@@ -14,7 +14,7 @@ from workbench.domain.progress import Ticket
 from workbench.domain.protection import MarkState, Redaction
 from workbench.services.clearing import Clearing
 from workbench.services.page_words import PageReader
-from workbench.services.redacting import Redactor, located, marks_of
+from workbench.services.redacting import RedactedCopy, Redactor, located, marks_of
 from workbench.store.case_file import CaseFile
 
 
@@ -75,11 +75,15 @@ class BundleSources:
         if not marks:
             return self._case.reading_copy(sha256)
         if sha256 not in self._copies:
-            self._redactor = self._redactor or Redactor(self._case)
-            copy = self._redactor.copy(document, marks, self._ticket)
+            copy = self.redacted(document)
             self._copies[sha256], self.proofs[document.urn] = copy.content, copy.checks
             self.notices += [f"{document.urn}: {notice}" for notice in copy.notices]
         return self._copies[sha256]
+
+    def redacted(self, document: Document) -> RedactedCopy:
+        """The proven copy of a document with its marks burnt in; raises ``Refused`` when it has none."""
+        self._redactor = self._redactor or Redactor(self._case)
+        return self._redactor.copy(document, self.marks(document), self._ticket)
 
     def burnt_places(self, entries: Iterable[PlannedEntry]) -> list[tuple[str, Redaction]]:
         """The marks burnt into the pages of these entries, each with its document's SHA-256."""

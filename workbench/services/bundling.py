@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +22,19 @@ from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, MapRow, PageMap
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_file
+from workbench.exporters.atomic import whole_files
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
 from workbench.exporters.certificate import certificate_json, certificate_pdf
-from workbench.services.builds import BuildAccount, PageRead, account_of, build_named, file_lines, newest_account
+from workbench.services.builds import (
+    BuildAccount,
+    PageRead,
+    account_of,
+    build_named,
+    builds_of,
+    file_lines,
+    newest_account,
+    read_file_line,
+)
 from workbench.services.bundle_planning import Planned, keep_numbers, plan_bundle
 from workbench.services.bundle_proving import Prover, Volume
 from workbench.services.bundle_sources import BundleSources
@@ -44,6 +52,7 @@ class BuiltBundle:
     """A bundle that was handed over: where it lies, what lies beside it, and the checks it passed.
 
     ``path`` is the first volume, ``paths`` every PDF of the bundle; reports and page maps are in their order.
+    ``leftovers`` are files of earlier builds that still lie in the folder.
     """
 
     path: Path
@@ -57,6 +66,7 @@ class BuiltBundle:
     page_count: int
     sha256: str
     notices: tuple[str, ...]
+    leftovers: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     moved: int
     certificate: Certificate
@@ -224,9 +234,10 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
     if not made.clearing.is_open:
         release(job.case, made.clearing, "The certificate", papers, job.ticket, override=job.override)
     beside = {**beside, **papers}
-    paths = dict(zip([*beside, *maps, *pdfs], _hand_over({**beside, **maps, **pdfs}, job), strict=True))
-    overrides = tuple(f"{item.what} Reason: {item.reason}" for item in certificate.overrides)
-    _record(job, {**pdfs, **maps, **beside}, made, overrides)
+    leftovers = _leftovers(job, {**beside, **maps, **pdfs})
+    paths = _hand_over(
+        job, {**beside, **maps, **pdfs}, lambda: _record(job, {**pdfs, **maps, **beside}, made, certificate)
+    )
     return BuiltBundle(
         path=paths[next(iter(pdfs))],
         paths=tuple(paths[name] for name in pdfs),
@@ -239,6 +250,7 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
         page_count=len(rows),
         sha256=hashlib.sha256(volumes[0].written.content).hexdigest(),
         notices=made.notices,
+        leftovers=leftovers,
         withheld=made.planned.withheld,
         moved=sum(change.fate in (Fate.MOVED, Fate.GONE) for change in made.changes),
         certificate=certificate,
@@ -276,19 +288,22 @@ def _contents(job: _Job, made: _Made) -> tuple[dict[str, bytes], dict[str, bytes
     return pdfs, maps, beside
 
 
-def _hand_over(files: Mapping[str, bytes], job: _Job) -> list[Path]:
-    """Write every file beside its place and, when all are whole, move them there, the PDFs last; in this order."""
-    folder = job.folder
+def _hand_over(job: _Job, files: Mapping[str, bytes], record: Callable[[], None]) -> dict[str, Path]:
+    """Move every file to its place, the PDFs last, and put the build on record: all of it, or nothing."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as all_or_none:
-            for name, content in files.items():
-                all_or_none.enter_context(whole_file(folder / name)).write_bytes(content)
+        with whole_files(job.folder, files) as paths:
+            record()
     except OSError as error:
         raise WorkbenchError(
-            f"The bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
+            f"The bundle was not written to “{job.folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    return [folder / name for name in files]
+    return dict(zip(files, paths, strict=True))
+
+
+def _leftovers(job: _Job, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Files of earlier builds of this bundle that lie in the folder and are no part of this one."""
+    known = {read_file_line(line)[0] for build in builds_of(job.case, job.bundle.id) for line in build.files}
+    return tuple(name for name in sorted(known - files.keys()) if (job.folder / name).is_file())
 
 
 def file_stem(title: str) -> str:
@@ -297,7 +312,7 @@ def file_stem(title: str) -> str:
     return " ".join(stem.split())[:80].strip() or "bundle"
 
 
-def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple[str, ...]) -> None:
+def _record(job: _Job, files: Mapping[str, bytes], made: _Made, certificate: Certificate) -> None:
     case, bundle, head, rows = job.case, job.bundle, job.case.history_head, _rows(made.volumes)
     first = next(iter(files))
     pages = [page for volume in made.volumes for page in volume.facts.pages]
@@ -319,7 +334,7 @@ def _record(job: _Job, files: Mapping[str, bytes], made: _Made, overrides: tuple
                 audience=job.audience,
                 files=file_lines(files),
                 account_sha256=step.keep(account.packed()),
-                overrides=overrides,
+                overrides=tuple(f"{item.what} Reason: {item.reason}" for item in certificate.overrides),
                 late=job.late.value,
             )
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from workbench.domain.anchoring import quote_places
 from workbench.domain.document import Document
+from workbench.domain.errors import CheckFailed
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
 from workbench.domain.ids import RedactionId
@@ -15,11 +18,14 @@ from workbench.domain.terms import joined_text, reference_terms
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.clearing import Clearing
+from workbench.services.redacting import marks_of
 from workbench.store.case_file import CaseFile
 from workbench.store.search_database import SearchablePage
 
 _LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
 _WITHHELD = "[WITHHELD]"
+#: Shorter quotes stand in ordinary sentences too.
+_LEAST_QUOTE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,36 +41,39 @@ class CaseStudyClearing:
 
     def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket) -> None:
         self._case, self._clearing = case, clearing
-        self._sources = BundleSources(case, clearing, ticket, more_marks=self._withheld_pages)
+        self._sources = BundleSources(
+            case, clearing, ticket, more_marks=lambda document: whole_pages_of(case, clearing, document)
+        )
         self._documents = {document.id: document for document in case.all(Document)}
 
-    def shows(self, excerpt: Excerpt) -> bool:
-        """Whether an excerpt may be shown: its document is cleared, and no mark lies on it."""
+    def shown(self, excerpt: Excerpt) -> Excerpt | None:
+        """An excerpt as it may be shown; None when its document is withheld or a mark lies on it.
+
+        What stands around it is left out where its page holds marks, because it may be what they cover.
+        """
         if self._clearing.is_open:
-            return True
+            return excerpt
         document = self._documents[excerpt.document]
         if self._is_out(document):
-            return False
-        return not any(_touches(mark, excerpt) for mark in self._sources.marks(document))
+            return None
+        marks = [mark for mark in self._sources.marks(document) if mark.page_index == excerpt.page_index]
+        if not marks:
+            return excerpt
+        page = self._case.page(document.sha256, excerpt.page_index)
+        if any(_touches(mark, excerpt, page.text) for mark in marks):
+            return None
+        return replace(excerpt, prefix="", suffix="")
+
+    def words_under_marks(self) -> list[str]:
+        """What is marked in the whole case and binds this audience, where it is more than a word or two letters."""
+        if self._clearing.is_open:
+            return []
+        quotes = {_plain(mark.quote) for mark in marks_of(self._case) if self._clearing.binds(mark)}
+        return sorted(quote for quote in quotes if " " in quote and len(quote) >= _LEAST_QUOTE)
 
     def _is_out(self, document: Document) -> bool:
         hidden = self._clearing.withheld(document, ())
         return hidden is not None and not hidden.page_indices
-
-    def _withheld_pages(self, document: Document) -> Iterable[Redaction]:
-        hidden = self._clearing.withheld(document, range(document.page_count))
-        for number, page_index in enumerate(hidden.page_indices if hidden else ()):
-            page = self._case.page(document.sha256, page_index)
-            yield Redaction(
-                id=RedactionId(f"red_page{number}"),
-                document=document.id,
-                page_index=page_index,
-                boxes=(Box(0, 0, page.width_pt, page.height_pt),),
-                reason="restriction order",
-                basis="order",
-                label=_WITHHELD,
-                state=MarkState.APPROVED,
-            )
 
     def document(self, document: Document) -> ClearedDocument:
         """The PDF of a document for the audience."""
@@ -90,16 +99,73 @@ class CaseStudyClearing:
         self._sources.close()
 
 
-def _touches(mark: Redaction, excerpt: Excerpt) -> bool:
-    if mark.page_index != excerpt.page_index:
-        return False
-    if mark.start < mark.end and excerpt.start < excerpt.end:
-        return mark.start < excerpt.end and excerpt.start < mark.end
+def whole_pages_of(case: CaseFile, clearing: Clearing, document: Document) -> Iterable[Redaction]:
+    """Marks that black out whole every page of a document that the audience may not see."""
+    hidden = clearing.withheld(document, range(document.page_count))
+    for number, page_index in enumerate(hidden.page_indices if hidden else ()):
+        page = case.page(document.sha256, page_index)
+        yield Redaction(
+            id=RedactionId(f"red_page{number}"),
+            document=document.id,
+            page_index=page_index,
+            boxes=(Box(0, 0, page.width_pt, page.height_pt),),
+            reason="restriction order",
+            basis="order",
+            label=_WITHHELD,
+            state=MarkState.APPROVED,
+        )
+
+
+def _touches(mark: Redaction, excerpt: Excerpt, text: str) -> bool:
+    """Whether a mark covers some of an excerpt: by its words wherever they stand, or by its place."""
+    if excerpt.quote:
+        if not excerpt.boxes or text[excerpt.start : excerpt.end] != excerpt.quote:
+            return True  # where its words stand is not known
+        spans = quote_places(text, mark.quote) if mark.quote else []
+        if any(start < excerpt.end and excerpt.start < end for start, end in [*spans, (mark.start, mark.end)]):
+            return True
+        if mark.quote:
+            return False
     return any(_meet(one, other) for one in mark.boxes for other in excerpt.boxes)
 
 
 def _meet(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def refuse_marked_words(tables: Mapping[str, Any], quotes: Sequence[str]) -> None:
+    """Raise ``CheckFailed`` naming where words under marks stand in what people wrote."""
+    found = [where for where, text in _written(tables) if any(quote in _plain(text) for quote in quotes)]
+    if found:
+        raise CheckFailed(
+            "The case study was not handed over: words that are marked for redaction stand in "
+            f"{', '.join(dict.fromkeys(found))}. Write them differently, or give a reason to hand it over all the same."
+        )
+
+
+def _written(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(where, text) of everything that a person wrote, not of what was quoted."""
+    study = tables["case_study"]
+    yield "the title or reason of the case study", f"{study['title']}\n{study['reason']}"
+    for number, row in enumerate(tables["excerpts"], 1):
+        yield f"the note or themes of E{number}", "\n".join([row["note"], *row["themes"]])
+    for row in tables["documents"]:
+        yield f"the title of {row['urn']}", row["title"]
+    for row in tables["events"]:
+        yield f"the event {row['ref']}", f"{row['title']}\n{row['words']}"
+    for row in tables["standards"]:
+        yield "the title of a standard", row["title"]
+    for row in tables["assessments"]:
+        yield f"the assessment {row['ref']}", "\n".join([row["reasoning"], *row["gaps"]])
+    for number, row in enumerate(tables["findings"], 1):
+        yield f"finding {number}", "\n".join(item["text"] for item in row["sentences"])
+    for name in ("lessons", "recommendations"):
+        for number, row in enumerate(tables[name], 1):
+            yield f"{name.removesuffix('s')} {number}", row["text"]
 
 
 def _with_text(page: SearchablePage, text: str) -> SearchablePage:

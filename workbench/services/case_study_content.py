@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,22 +28,24 @@ class CaseStudyContent:
     refs: dict[str, str]
     findings: tuple[Finding, ...]
     left_out: int
+    left_out_records: int = 0
 
 
 def gather(
-    case: CaseFile, identifier: CaseStudyId, shows: Callable[[Excerpt], bool] = lambda _excerpt: True
+    case: CaseFile, identifier: CaseStudyId, shown: Callable[[Excerpt], Excerpt | None] = lambda excerpt: excerpt
 ) -> CaseStudyContent:
     """Everything that the case study cites, plus what bears on its institutions and scope.
 
-    Excerpts that are not shown are left out, and every reference to them with it.
+    ``shown`` gives an excerpt as it may be shown, None for one that may not: it is left out with every reference to
+    it, and so is what rests on nothing else, because it says in other words what is withheld.
     """
-    return _Gathering(case, case.get(CaseStudy, identifier), shows).content()
+    return _Gathering(case, case.get(CaseStudy, identifier), shown).content()
 
 
 class _Gathering:
     """One pass over the case; nothing about people but their ciphers is read."""
 
-    def __init__(self, case: CaseFile, study: CaseStudy, shows: Callable[[Excerpt], bool]) -> None:
+    def __init__(self, case: CaseFile, study: CaseStudy, shown: Callable[[Excerpt], Excerpt | None]) -> None:
         self._study = study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
@@ -54,11 +56,18 @@ class _Gathering:
         self._links: dict[str, list[Link]] = {}
         for link in case.all(Link):
             self._links.setdefault(link.excerpt, []).append(link)
-        excerpts = {item.id: item for item in case.all(Excerpt) if shows(item)}
-        self._assessments = [a for a in case.all(Assessment) if self._is_ours(a)]
-        self._findings = case.all(Finding, case_study=study.id)
+        every: dict[str, Excerpt | None] = {item.id: shown(item) for item in case.all(Excerpt)}
+        excerpts = {identifier: item for identifier, item in every.items() if item is not None}
+        self._hidden: set[str] = {*every} - {*excerpts}
+        self._dropped: set[str] = set()
+        events = [e for e in case.all(Event, "on_earliest, id") if not self._drops(e.id, e.sources)]
+        self._assessments = [
+            a
+            for a in case.all(Assessment)
+            if self._is_ours(a) and not self._drops(a.id, (*a.evidence_for, *a.evidence_against))
+        ]
+        self._findings, self._sentences = self._found(case)
         finding_ids = {item.id for item in self._findings}
-        self._sentences = [s for s in case.all(Sentence, "position") if s.finding in finding_ids]
         self._lessons = [item for item in case.all(Lesson) if finding_ids & set(item.findings)]
         lesson_ids = {item.id for item in self._lessons}
         self._recommendations = [
@@ -67,22 +76,41 @@ class _Gathering:
             if finding_ids & set(item.findings) or lesson_ids & set(item.lessons)
         ]
         cited = self._cited()
-        self._events = [e for e in case.all(Event, "on_earliest, id") if e.id in cited or self._bears_on(e)]
+        self._events = [event for event in events if event.id in cited or self._bears_on(event)]
         cited |= {source for event in self._events for source in event.sources}
         standards = {item.id: item for item in case.all(Standard)}
-        self._standards = [standards[i] for i in sorted({s for a in self._assessments for s in a.standards})]
+        used = sorted({s for a in self._assessments for s in a.standards})
+        self._standards = [standards[i] for i in used if standards[i].excerpt not in self._hidden]
         cited |= {item.excerpt for item in self._standards if item.excerpt is not None}
-        linked = {e for e, links in self._links.items() if any(str(link.target) == study.id for link in links)}
-        wanted = cited | linked
-        while more := {item.id for item in excerpts.values() if item.continues in wanted} - wanted:
-            wanted |= more
-        chosen = [item for item in excerpts.values() if item.id in wanted]
-        self._excerpts = sorted(
-            chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id)
-        )
+        self._excerpts = self._chosen(excerpts, cited)
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
         self._refs |= {item.id: f"T{number}" for number, item in enumerate(self._events, 1)}
         self._refs |= {item.id: f"A{number}" for number, item in enumerate(self._assessments, 1)}
+
+    def _chosen(self, excerpts: Mapping[str, Excerpt], cited: set[str]) -> list[Excerpt]:
+        """What is cited or linked to the case study, with the parts that run on over page ends, in order."""
+        study = str(self._study.id)
+        wanted = cited | {e for e, links in self._links.items() if any(str(link.target) == study for link in links)}
+        while more := {item.id for item in excerpts.values() if item.continues in wanted} - wanted:
+            wanted |= more
+        chosen = [item for item in excerpts.values() if item.id in wanted]
+        return sorted(chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id))
+
+    def _drops(self, identifier: str, rests_on: Sequence[str]) -> bool:
+        """Whether a record rests on nothing but what is hidden; it is hidden then as well."""
+        if not rests_on or not self._hidden.issuperset(rests_on):
+            return False
+        self._hidden.add(identifier)
+        self._dropped.add(identifier)
+        return True
+
+    def _found(self, case: CaseFile) -> tuple[list[Finding], list[Sentence]]:
+        """The findings and their sentences; a finding of which no sentence is left is hidden."""
+        findings = {item.id: item for item in case.all(Finding, case_study=self._study.id)}
+        own = [s for s in case.all(Sentence, "position") if s.finding in findings]
+        kept = [s for s in own if not self._drops(s.id, s.evidence)]
+        gone = {s.finding for s in own} - {s.finding for s in kept}
+        return [item for item in findings.values() if item.id not in gone], kept
 
     def _is_ours(self, assessment: Assessment) -> bool:
         return assessment.institution in self._study.institutions and assessment.scope in self._study.scope
@@ -109,6 +137,7 @@ class _Gathering:
             refs=self._refs,
             findings=tuple(self._findings),
             left_out=len(self._all_documents) - len(documents),
+            left_out_records=len(self._dropped),
         )
 
     def _tables(self, documents: tuple[Document, ...]) -> dict[str, Any]:
@@ -213,7 +242,7 @@ class _Gathering:
             "period": item.period,
             "period_in_words": in_words(item.period),
             "rating": item.rating.value,
-            "standards": [titles[i] for i in item.standards],
+            "standards": [titles[i] for i in item.standards if i in titles],
             "for": [self._refs[i] for i in item.evidence_for if i in self._refs],
             "against": [self._refs[i] for i in item.evidence_against if i in self._refs],
             "gaps": list(item.gaps),

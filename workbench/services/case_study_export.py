@@ -10,16 +10,16 @@ from typing import Any
 
 from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.change import Action, Change
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import CheckFailed, WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
-from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, write_case_study
+from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, written_case_study
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
-from workbench.services.case_study_clearing import CaseStudyClearing
+from workbench.services.case_study_clearing import CaseStudyClearing, refuse_marked_words
 from workbench.services.case_study_content import CaseStudyContent, gather
 from workbench.services.clearing import Clearing
 from workbench.services.releasing import refuse_unwarned_criticism, release
@@ -54,35 +54,38 @@ def export_case_study(
     ticket, today = ticket or Ticket(), datetime.now(UTC).date()
     clearing = Clearing(case, checked_audience(audience), today)
     clearing.refuse_unreadable()
-    bundle = _content(case, case_study_id, clearing, ticket)
-    gate, target = _Gate(case, clearing, ticket, override), folder / file_stem(bundle.title)
+    gate = _Gate(case, clearing, ticket, override)
+    bundle = _content(gate, case_study_id)
+    target = folder / file_stem(bundle.title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        archive = write_case_study(bundle, target, gate.approve)
+        with written_case_study(bundle, target, gate.approve) as (archive, packed):
+            record_export(
+                case,
+                ExportRecord(
+                    kind="case-study",
+                    title=f"case study: {bundle.title}",
+                    audience=clearing.audience,
+                    files={**gate.files, archive.name: packed},
+                    case_study=case_study_id,
+                    overrides=gate.overrides,
+                ),
+            )
     except OSError as error:
         raise WorkbenchError(
             f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    record_export(
-        case,
-        ExportRecord(
-            kind="case-study",
-            title=f"case study: {bundle.title}",
-            audience=clearing.audience,
-            files={**gate.files, archive.name: archive.read_bytes()},
-            case_study=case_study_id,
-            overrides=gate.overrides,
-        ),
-    )
     return ExportedFolder(folder=target, archive=archive, moved=bundle.moved)
 
 
-def _content(case: CaseFile, case_study_id: CaseStudyId, clearing: Clearing, ticket: Ticket) -> CaseStudyBundle:
+def _content(gate: _Gate, case_study_id: CaseStudyId) -> CaseStudyBundle:
     """Everything that the audience may see of the case study; raises ``Refused`` for criticism without its letter."""
+    case, clearing, ticket = gate.case, gate.clearing, gate.ticket
     cleared = CaseStudyClearing(case, clearing, ticket)
     try:
-        content = gather(case, case_study_id, cleared.shows)
+        content = gather(case, case_study_id, cleared.shown)
         refuse_unwarned_criticism(case, clearing, content.findings)
+        gate.look_for_marked_words(content, cleared.words_under_marks())
         documents, moved, database = _documents(case, content, cleared, ticket)
     finally:
         cleared.close()
@@ -97,6 +100,7 @@ def _content(case: CaseFile, case_study_id: CaseStudyId, clearing: Clearing, tic
         left_out=content.left_out,
         moved=tuple(moved),
         audience=clearing.audience,
+        left_out_records=content.left_out_records,
     )
 
 
@@ -104,18 +108,27 @@ class _Gate:
     """Sweeps the finished folder before it is moved to its place, and remembers what it held."""
 
     def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket, override: str) -> None:
-        self._case, self._clearing, self._ticket, self._override = case, clearing, ticket, override
+        self.case, self.clearing, self.ticket, self._override = case, clearing, ticket, override
         self.files: dict[str, bytes] = {}
         self.overrides: tuple[str, ...] = ()
+
+    def look_for_marked_words(self, content: CaseStudyContent, quotes: list[str]) -> None:
+        """Raise ``CheckFailed`` for marked words in what people wrote, unless there is a reason to hand them over."""
+        try:
+            refuse_marked_words(content.tables, quotes)
+        except CheckFailed as found:
+            if not self._override.strip():
+                raise
+            self.overrides += (f"{found} Reason: {self._override.strip()}",)
 
     def approve(self, files: Mapping[str, bytes]) -> None:
         """Raise ``LeaksFound`` to stop the export."""
         self.files = dict(files)
-        if self._clearing.is_open:
+        if self.clearing.is_open:
             return
         what = "The case-study bundle"
-        released = release(self._case, self._clearing, what, files, self._ticket, override=self._override)
-        self.overrides = tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
+        released = release(self.case, self.clearing, what, files, self.ticket, override=self._override)
+        self.overrides += tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
 
 
 def _newest_evidence_change(case: CaseFile) -> Change:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.audience import TEAM, checked_audience, is_beyond_team
-from workbench.domain.errors import Refused
+from workbench.domain.errors import Refused, WorkbenchError
 from workbench.domain.frame import CaseStudy
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_file
+from workbench.exporters.atomic import whole_files
 from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
 from workbench.services.case_study_export import export_case_study
 from workbench.services.exporting_json import export_json
@@ -55,16 +55,18 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
             "written. Export a case study or the registers for a wider audience."
         )
     ticket.tick(0, 1, "json")
-    order.folder.mkdir(parents=True, exist_ok=True)
     target = order.folder / f"{case.path.stem}.json"
-    content = (json.dumps(export_json(case), ensure_ascii=False, indent=1) + "\n").encode()
-    with whole_file(target) as temporary:
-        temporary.write_bytes(content)
-    files = {target.name: content}
-    record_export(
-        case,
-        ExportRecord(kind=WHOLE_CASE, title=f"json: {target.name}", audience=TEAM, files=files, keeps_words=False),
-    )
+    files = {target.name: (json.dumps(export_json(case), ensure_ascii=False, indent=1) + "\n").encode()}
+    title = f"json: {target.name}"
+    try:
+        with whole_files(order.folder, files):
+            record_export(
+                case, ExportRecord(kind=WHOLE_CASE, title=title, audience=TEAM, files=files, keeps_words=False)
+            )
+    except OSError as error:
+        raise WorkbenchError(
+            f"The case was not written to “{order.folder}”: {error.strerror}. Check the disk and its room."
+        ) from error
     return [target]
 
 

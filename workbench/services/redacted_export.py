@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from workbench.domain.audience import checked_audience
-from workbench.domain.change import Action
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused, WorkbenchError
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_file
-from workbench.services.redacting import RedactedCopy, Redactor, marks_for
+from workbench.exporters.atomic import whole_files
+from workbench.services.builds import ExportRecord, record_export
+from workbench.services.bundle_sources import BundleSources
+from workbench.services.case_study_clearing import whole_pages_of
+from workbench.services.clearing import Clearing
+from workbench.services.redacting import RedactedCopy
+from workbench.services.releasing import release
 from workbench.store.case_file import CaseFile
 
 
@@ -28,39 +33,68 @@ class WrittenCopy:
 
 
 def export_redacted(
-    case: CaseFile, documents: Sequence[Document], folder: Path, *, audience: str, ticket: Ticket | None = None
+    case: CaseFile,
+    documents: Sequence[Document],
+    folder: Path,
+    *,
+    audience: str,
+    override: str = "",
+    ticket: Ticket | None = None,
 ) -> tuple[WrittenCopy, ...]:
     """Write ``URN.redacted.pdf`` and its checks as JSON for each document; nothing when one of them fails.
 
-    Raises ``Refused`` for documents without a mark for the audience, ``CheckFailed`` when a copy is not proven.
+    Pages that the audience may not see are blacked out whole, and everything is swept for protected names. Raises
+    ``Refused`` for documents that are withheld or have nothing to burn in, ``CheckFailed`` when a copy is not proven,
+    ``LeaksFound`` when a protected name stands in one.
     """
-    audience = checked_audience(audience)
-    marks = {document.id: marks_for(case, document.id, audience) for document in documents}
-    bare = ", ".join(document.urn for document in documents if not marks[document.id])
-    if bare:
-        raise Refused(f"{bare} has no mark to burn in for the audience “{audience}”. Nothing was written.")
-    with Redactor(case) as redactor:
-        copies = [(document, redactor.copy(document, marks[document.id], ticket)) for document in documents]
+    ticket = ticket or Ticket()
+    clearing = Clearing(case, checked_audience(audience), datetime.now(UTC).date())
+    clearing.refuse_unreadable()
+    copies = _copies(case, documents, clearing, ticket)
+    files: dict[str, bytes] = {}
+    for document, copy in copies:
+        proof = json.dumps(_proof(document, clearing.audience, copy), ensure_ascii=False, indent=2)
+        files |= {
+            f"{document.urn}.redacted.pdf": copy.content,
+            f"{document.urn}.redacted.json": proof.encode(),
+        }
+    released = release(case, clearing, "The redacted copies", files, ticket, override=override)
+    record = ExportRecord(
+        kind="redacted",
+        title=f"redacted: {', '.join(document.urn for document in documents)}",
+        audience=clearing.audience,
+        files=files,
+        overrides=tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides),
+    )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = tuple(_write(folder, document, audience, copy) for document, copy in copies)
+        with whole_files(folder, files):
+            record_export(case, record)
     except OSError as error:
         raise WorkbenchError(
             f"Redacted copies were not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    with case.change(Action.EXPORT, f"redacted for {audience}: {', '.join(document.urn for document in documents)}"):
-        pass
-    return written
+    return tuple(
+        WrittenCopy(urn=document.urn, path=folder / f"{document.urn}.redacted.pdf", notices=copy.notices)
+        for document, copy in copies
+    )
 
 
-def _write(folder: Path, document: Document, audience: str, copy: RedactedCopy) -> WrittenCopy:
-    path = folder / f"{document.urn}.redacted.pdf"
-    with whole_file(path) as file:
-        file.write_bytes(copy.content)
-    with whole_file(folder / f"{document.urn}.redacted.json") as file:
-        text = json.dumps(_proof(document, audience, copy), ensure_ascii=False, indent=2)
-        file.write_text(text, encoding="utf-8", newline="\n")
-    return WrittenCopy(urn=document.urn, path=path, notices=copy.notices)
+def _copies(
+    case: CaseFile, documents: Sequence[Document], clearing: Clearing, ticket: Ticket
+) -> list[tuple[Document, RedactedCopy]]:
+    withheld = [clearing.withheld(document, ()) for document in documents]
+    for item in withheld:
+        if item is not None:
+            raise Refused(f"{item.sentence} Nothing was written.")
+
+    def pages(document: Document) -> list[Any]:
+        return list(whole_pages_of(case, clearing, document))
+
+    with BundleSources(case, clearing, ticket, more_marks=pages) as sources:
+        bare = ", ".join(document.urn for document in documents if not sources.marks(document))
+        if bare:
+            raise Refused(f"{bare} has no mark to burn in for the audience “{clearing.audience}”. Nothing was written.")
+        return [(document, sources.redacted(document)) for document in documents]
 
 
 def _proof(document: Document, audience: str, copy: RedactedCopy) -> dict[str, Any]:

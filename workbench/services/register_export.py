@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.domain.audience import is_beyond_team
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_file
+from workbench.exporters.atomic import whole_files
 from workbench.exporters.registers import register_csv, registers_json
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.clearing import Clearing
@@ -28,12 +29,12 @@ def export_registers(
         clearing = Clearing(case, audience, datetime.now(UTC).date())
         released = release(case, clearing, "The registers", files, ticket or Ticket(), override=override)
         overrides = tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        with whole_file(folder / name) as temporary:
-            temporary.write_bytes(content)
-    record_export(
-        case,
-        ExportRecord(kind="registers", title="registers", audience=audience, files=files, overrides=overrides),
-    )
-    return [folder / name for name in files]
+    record = ExportRecord(kind="registers", title="registers", audience=audience, files=files, overrides=overrides)
+    try:
+        with whole_files(folder, files) as paths:
+            record_export(case, record)
+    except OSError as error:
+        raise WorkbenchError(
+            f"The registers were not written to “{folder}”: {error.strerror}. Check the disk and its room."
+        ) from error
+    return paths

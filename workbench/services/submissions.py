@@ -14,7 +14,7 @@ from workbench.domain.progress import Ticket
 from workbench.domain.reference_forms import ReferenceFinder
 from workbench.domain.resolving import Resolution, Resolver
 from workbench.domain.submission import Fate, ReferenceOutcome, summary_of
-from workbench.exporters.atomic import whole_file
+from workbench.exporters.atomic import whole_files
 from workbench.exporters.docx_text import IN_LINK
 from workbench.exporters.submission_docx import as_remembered, tooltip
 from workbench.exporters.submission_report import report_csv, report_json
@@ -262,19 +262,16 @@ def write_submission(resolved: ResolvedSubmission, built: BuiltMap, source: Path
     if target.resolve() == source.resolve():
         raise Refused(f"“{folder}” holds the submission itself. Choose another folder, so that yours stays as it is.")
     contents = {
-        target: resolved.content,
-        folder / f"{source.stem}.references.json": report_json(
+        source.name: resolved.content,
+        f"{source.stem}.references.json": report_json(
             resolved.report, resolved.notices, submission=source.name, bundle=built.title
         ).encode(),
-        folder / f"{source.stem}.references.csv": report_csv(resolved.report).encode(),
+        f"{source.stem}.references.csv": report_csv(resolved.report).encode(),
     }
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, content in contents.items():
-            with whole_file(path) as temporary:
-                temporary.write_bytes(content)
+        with whole_files(folder, contents) as paths:
+            return tuple(paths)
     except OSError as error:
         raise WorkbenchError(
             f"The submission was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    return tuple(contents)
