@@ -73,10 +73,15 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
 
     def beside() -> None:
         window.step_back()
+        trigger["show_documents"]()
+        go_to(window, "INQ000101")
         trigger["show_excerpts"]()
         trigger["thumbnails"]()
         trigger["find"]()
-        window.reader.find_bar.field.setText("report")
+        bar, images = window.reader.find_bar, window.reader.view.images
+        bar.field.setText("report")
+        until(lambda: bool(bar.count.text()))
+        until(lambda: all(images.thumbnail(row) is not None for row in range(window.reader.view.page_count)))
 
     def build_again() -> None:
         trigger["build_bundle"]()
@@ -135,6 +140,14 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
     }
 
 
+def go_to(window: MainWindow, urn: str) -> None:
+    """Show a document, and wait until it is there."""
+    document = next(item for item in window.workspace.case.all(Document) if item.urn == urn)
+    window.workspace.go_to(Place(document=document.id))
+    until(lambda: window.reader.document is not None and window.reader.document.id == document.id)
+    settle(window)
+
+
 def picture_of(window: MainWindow) -> Image.Image:
     """The window as it is painted, in few colours so that the file is small."""
     content = QByteArray()
@@ -159,9 +172,7 @@ def draw(case: Path, folder: Path, appearance: str, size: str, scale: str) -> No
     pictures = {"welcome": picture_of(window)}
     workspace.adopt(open_case(case))
     settle(window)
-    first = workspace.case.all(Document, "urn")[1]
-    workspace.go_to(Place(document=first.id))
-    until(lambda: window.reader.document is not None)
+    go_to(window, "INQ000002")
     for name, show in views(window).items():
         show()
         settle(window)
