@@ -200,6 +200,8 @@ class _Paper:
             self._flow.row(cells, gap=3)
 
     def _files(self) -> None:
+        # A few files stand together on one page, whole or not at all.
+        self._flow.room(40 + 29 * min(len(self._record["files"]), 8))
         self._head("The files and their checksums (SHA-256)")
         for file in self._record["files"]:
             name = Cell(LEFT, _SIZE - LEFT - 12, ((file["name"], self._strong), (file["sha256"], self._text)))

@@ -22,6 +22,7 @@ from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, MapRow, PageMap
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
+from workbench.domain.protection import MarkState
 from workbench.exporters.atomic import whole_files
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
 from workbench.exporters.certificate import certificate_json, certificate_pdf
@@ -259,6 +260,7 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
 
 def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:
     entries = [entry for volume in made.volumes for entry in volume.plan.entries]
+    burnt = made.sources.burnt_places(entries)
     shown = {entry.sha256 for entry in entries}
     documents = [document for document in job.case.all(Document, "urn") if document.sha256 in shown]
     return CertificateFacts(
@@ -270,7 +272,8 @@ def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:
         built_at=job.built_at,
         left_out=tuple(item.sentence for item in made.planned.withheld),
         undecided=tuple(made.clearing.without_decision(documents)),
-        redactions=len(made.sources.burnt_places(entries)),
+        redactions=len(burnt),
+        unapproved=sum(mark.state == MarkState.PROPOSED for _, mark in burnt),
         treated=made.notices,
     )
 

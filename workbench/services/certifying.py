@@ -31,6 +31,7 @@ class CertificateFacts:
     undecided: tuple[str, ...] = ()
     treated: tuple[str, ...] = ()
     redactions: int = 0
+    unapproved: int = 0
 
 
 def final_reports(volumes: Sequence[Volume], prover: Prover, released: Released | None) -> list[CheckReport]:
@@ -144,6 +145,8 @@ def _not_checked(facts: CertificateFacts, released: Released | None) -> Iterable
             f"{len(released.report.possible)} places may name somebody and should be read by a person: "
             + " ".join(leak.sentence for leak in released.report.possible[:10])
         )
+    if facts.unapproved:
+        yield f"{facts.unapproved} of the redactions burnt in were proposed and not yet approved by anybody."
     if facts.undecided:
         shown = ", ".join(facts.undecided[:20]) + (" …" if len(facts.undecided) > 20 else "")
         yield f"Nobody recorded a decision to show these documents to this audience: {shown}."
