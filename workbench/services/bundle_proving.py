@@ -24,6 +24,8 @@ from workbench.store.case_file import CaseFile
 
 #: So many pages are named when a check fails.
 _NAMED_PAGES = 10
+#: What is read of every page.
+_READING = Reading(texts=True, pictures=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Prover:
                 left_out=written.redrawn | turns.keys(),
                 drawn=drawn,
             )
-            reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
+            reading = replace(_READING, sources=sources, filename=name)
             facts = reader.read(expected, reading, ticket)
         report = report_on(facts, name, self.rules, expected)
         if report.ok:
@@ -126,12 +128,12 @@ def _mended(
 
     Also: by how much which pages were turned, and which were wrapped.
     """
-    rows, glances = written.page_map.rows, reader.glance(ticket)
+    rows, glances = written.page_map.rows, reader.glance(ticket, _READING)
     turns = {index: glance.turn for index, glance in enumerate(glances) if rows[index].sha256 and is_turned(glance)}
     if turns:
         written = writer.turn(written, turns)
         reader.open(written.content)
-        glances = reader.glance(ticket)
+        glances = reader.glance(ticket, _READING)
     stubborn = _without_number(glances, written.page_map)
     if stubborn:
         written = writer.isolate(written, stubborn)
