@@ -145,7 +145,7 @@ def _fill(labels: list[str], places: list[int], series: str, rule: Numbering, us
                 labels[at] = _written(series, upcoming)
                 upcoming += 1
             else:
-                labels[at] = _between(before or _written(series, first - 1), used)
+                labels[at] = _between(before or _written(series, first - 1), series, used)
             used.add(labels[at])
         before = labels[at]
 
@@ -162,10 +162,10 @@ def _whole_number(label: str, series: str) -> int:
     return int(rest) if label.startswith(series) and rest.isdigit() else 0
 
 
-def _between(before: str, used: Iterable[str]) -> str:
+def _between(before: str, series: str, used: Iterable[str]) -> str:
     """The next decimal after a label: 143 -> 143.1, 143.1 -> 143.2, or 143.1.1 where 143.2 is taken."""
     candidates: Iterator[str] = (f"{before}{'.0' * depth}.1" for depth in itertools.count())
-    if "." in before:
+    if "." in before.removeprefix(series):
         following = _LAST_NUMBER.sub(lambda number: str(int(number[0]) + 1), before)
         candidates = itertools.chain([following], candidates)
     return next(label for label in candidates if label not in used)

@@ -214,7 +214,7 @@ def map_volumes(
     asked = section_letters(
         list(dict.fromkeys(row.section for row in rows if row.section)),
         letters or {},
-        _letters_given(rows, keys, given) if rule.scheme is Scheme.LETTERS else {},
+        _letters_given(rows, keys, given, rule.prefix) if rule.scheme is Scheme.LETTERS else {},
     )
     pages = [Numbered(key, row.section) for key, row in zip(keys, rows, strict=True)]
     labels = kept_labels(pages, rule, asked, given)
@@ -252,12 +252,22 @@ def _keys(rows: Sequence[MapRow]) -> list[str]:
     return keys
 
 
-def _letters_given(rows: Sequence[MapRow], keys: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
-    """The letter that each section already has, read from the labels of its pages."""
+def _letters_given(
+    rows: Sequence[MapRow], keys: Sequence[str], given: Mapping[str, str], prefix: str
+) -> dict[str, str]:
+    """The letter that each section already has: the one of most of its pages, as documents may have changed sections.
+
+    No letter goes to two sections.
+    """
+    votes = Counter(
+        (row.section, given[key].removeprefix(prefix).rstrip("0123456789."))
+        for row, key in zip(rows, keys, strict=True)
+        if row.section and key in given
+    )
     found: dict[str, str] = {}
-    for row, key in zip(rows, keys, strict=True):
-        if row.section and key in given:
-            found.setdefault(row.section, given[key].rstrip("0123456789."))
+    for (section, letter), _ in votes.most_common():
+        if section not in found and letter not in found.values():
+            found[section] = letter
     return found
 
 
