@@ -182,3 +182,17 @@ def test_the_account_of_a_build_is_kept_in_the_case(case: CaseFile, bundle: Bund
     assert account_of(case, record).rows == built.page_map.rows
     known = newest_account(case, bundle.id)
     assert known is not None and known[0].number == 1
+
+
+def test_sheets_switched_on_later_do_not_come_between_given_numbers(
+    case: CaseFile, bundle: Bundle, tmp_path: Path
+) -> None:
+    _build(case, bundle, tmp_path / "1")
+    edit_bundle(case, bundle.id, BundleEdit(is_divided=True))
+    _late(case, bundle, "Letters", 1)
+    labels, words = _read(_build(case, bundle, tmp_path / "2", late=Late.APPEND).path)
+    assert labels == words == "1 2 3 4 5 6 7 8".split()
+    fresh = _build(case, bundle, tmp_path / "3")
+    assert [row.kind.value for row in fresh.page_map.rows].count("divider") == 2
+    labels, words = _read(fresh.path)
+    assert labels == words == [str(number) for number in range(1, 11)]

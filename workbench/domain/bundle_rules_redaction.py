@@ -102,7 +102,8 @@ def _r08_length_tells_nothing(_: BundleFacts, expected: Expected | None, __: Rul
         return unanswered("R08", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark in expected.redactions if not mark.is_fixed_width]
     held = f"labels of one width in {counted(len(expected.redactions), 'marked place')}"
-    return verdict("R08", title, wrong, "marks on these pages are as long as what they cover", held, W)
+    detail = "labels have one width, but the boxes on these pages are as long as the words they cover"
+    return verdict("R08", title, wrong, detail, held, W)
 
 
 def _r09_each_has_a_basis(_: BundleFacts, expected: Expected | None, __: RulesAsked) -> Check:
@@ -111,7 +112,7 @@ def _r09_each_has_a_basis(_: BundleFacts, expected: Expected | None, __: RulesAs
         return unanswered("R09", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark in expected.redactions if not mark.basis.strip()]
     held = f"{counted(len(expected.redactions), 'marked place')}, each with its basis"
-    return verdict("R09", title, wrong, "marks on these pages rest on nothing", held)
+    return verdict("R09", title, wrong, "marks on these pages rest on nothing", held, W)
 
 
 def _r10_no_term_beside(_: BundleFacts, expected: Expected | None, __: RulesAsked) -> Check:

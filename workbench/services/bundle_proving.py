@@ -118,6 +118,8 @@ class Prover:
                         place=(turned.x0, turned.y0, turned.x1, turned.y1),
                         label=mark.label or PLAIN_LABEL,
                         basis=" ".join(filter(None, [mark.reason, mark.basis])),
+                        # An area was drawn by a person; a box around words follows the words.
+                        is_fixed_width=not mark.quote,
                     )
 
 
