@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -129,12 +130,20 @@ def compose_command(
             is_divided=_flag(asked["is_divided"]),
             marks_references=_flag(asked["marks"]),
             volume_pages=asked["volume_pages"] if isinstance(asked["volume_pages"], int) else None,
-            volume_bytes=round(asked["volume_mb"] * 1e6) if isinstance(asked["volume_mb"], float) else None,
+            volume_bytes=_bytes(asked["volume_mb"]),
         )
         if edit != BundleEdit():
             edit_bundle(case, bundle_id, edit)
         _change_entries(case, bundle_id, asked)
         _print_outline(outline_of(case, bundle_id))
+
+
+def _bytes(megabytes: object) -> int | None:
+    if not isinstance(megabytes, float):
+        return None
+    if not math.isfinite(megabytes):
+        raise Refused(f"{megabytes} is no size of a volume. Give megabytes, 0 for the profile's.")
+    return round(megabytes * 1e6)
 
 
 def _text(value: object) -> str | None:

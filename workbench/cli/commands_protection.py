@@ -51,13 +51,15 @@ def builds_command(case_path: Path, as_json: bool, passphrase_file: Path | None)
 @case_argument
 @click.argument("build")
 @click.option("--to", "recipient", required=True, help="Who was given the files.")
-@click.option("--audience", type=_audience, default="", help="To which audience they belong; the build's own if left.")
+@click.option(
+    "--audience", type=_audience, default=None, help="To which audience they belong; the build's own if left."
+)
 @click.option("--medium", default="", help="How: encrypted stick, portal, paper …")
 @click.option("--on", "sent_on", default="", help="When; today if left.")
 @click.option("--note", default="")
 @passphrase_option
 def disclose_command(
-    case_path: Path, build: str, recipient: str, passphrase_file: Path | None, audience: str, **facts: str
+    case_path: Path, build: str, recipient: str, passphrase_file: Path | None, audience: str | None, **facts: str
 ) -> None:
     """Record who was given BUILD (an identifier, or a bundle's name with #2 for its second build)."""
     with opened(case_path, passphrase_file) as case:
@@ -67,7 +69,7 @@ def disclose_command(
             case,
             made.id,
             DisclosureFacts(
-                recipient=recipient, audience=audience, medium=facts["medium"], sent_on=day, note=facts["note"]
+                recipient=recipient, audience=audience or "", medium=facts["medium"], sent_on=day, note=facts["note"]
             ),
         )
     say(f"Recorded: {printable(recipient)} was given {printable(made.filename)} on {day}.")

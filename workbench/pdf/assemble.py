@@ -103,6 +103,9 @@ class Assembly:
     def _copied(self, entry: PlannedEntry, content: bytes, first: int) -> Source:
         source = open_source(content, urn=entry.urn, page_count=entry.source_page_count, wanted=set(entry.page_indices))
         taken = {index: source.pages[index] for index in entry.page_indices}
+        if len(taken) < len(source.pages):
+            # Many writers give all pages one list of what they draw: pages left out would leave their pictures here.
+            source.pdf.remove_unreferenced_resources()
         emptied = flatten_layers(source.pdf, taken.values())
         self._tree.take((source.pages[index] for index in entry.page_indices), source.pdf)
         fit = fitted(self._pdf, self._tree.pages[first:], is_damaged=source.is_damaged)

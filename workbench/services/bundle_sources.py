@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from types import TracebackType
 
 from workbench.domain.checks import Check
@@ -17,20 +17,14 @@ from workbench.services.page_words import PageReader
 from workbench.services.redacting import RedactedCopy, Redactor, located, marks_of
 from workbench.store.case_file import CaseFile
 
+_WITHHELD = "[WITHHELD]"
+
 
 class BundleSources:
     """The sources of one build for one audience; keeps what was burnt in and how it was proved."""
 
-    def __init__(
-        self,
-        case: CaseFile,
-        clearing: Clearing,
-        ticket: Ticket,
-        *,
-        more_marks: Callable[[Document], Iterable[Redaction]] = lambda _document: (),
-    ) -> None:
+    def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket) -> None:
         self._case, self._clearing, self._ticket = case, clearing, ticket
-        self._more_marks = more_marks
         self._documents = {document.sha256: document for document in case.all(Document)}
         self._marks: dict[str, tuple[Redaction, ...]] = {}
         self._copies: dict[str, bytes] = {}
@@ -40,7 +34,10 @@ class BundleSources:
         self.notices: list[str] = []
 
     def marks(self, document: Document) -> tuple[Redaction, ...]:
-        """The marks that are burnt in for this audience, with their boxes; restricted areas count as marks."""
+        """The marks that are burnt in for this audience, with their boxes; restricted areas and pages count as marks.
+
+        Pages that are left out are blacked out all the same: the pages that stay may share what they draw.
+        """
         if document.sha256 not in self._marks:
             bound = [mark for mark in marks_of(self._case, document.id) if self._clearing.binds(mark)]
             areas = [
@@ -57,8 +54,23 @@ class BundleSources:
                 for number, (page_index, box, restriction) in enumerate(self._clearing.areas(document))
             ]
             placed = [located(self._case, mark, self._reader) for mark in bound]
-            self._marks[document.sha256] = (*placed, *areas, *self._more_marks(document))
+            self._marks[document.sha256] = (*placed, *areas, *self._whole_pages(document))
         return self._marks[document.sha256]
+
+    def _whole_pages(self, document: Document) -> Iterable[Redaction]:
+        hidden = self._clearing.withheld(document, range(document.page_count))
+        for number, page_index in enumerate(hidden.page_indices if hidden else ()):
+            page = self._case.page(document.sha256, page_index)
+            yield Redaction(
+                id=RedactionId(f"red_page{number}"),
+                document=document.id,
+                page_index=page_index,
+                boxes=(Box(0, 0, page.width_pt, page.height_pt),),
+                reason="restriction order",
+                basis="order",
+                label=_WITHHELD,
+                state=MarkState.APPROVED,
+            )
 
     def marked_pages(self, document: Document) -> frozenset[int]:
         """The pages (indices) on which something is burnt in."""

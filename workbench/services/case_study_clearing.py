@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,8 @@ from workbench.domain.document import Document
 from workbench.domain.errors import CheckFailed
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
-from workbench.domain.ids import RedactionId
 from workbench.domain.progress import Ticket
-from workbench.domain.protection import MarkState, Redaction
+from workbench.domain.protection import Redaction
 from workbench.domain.terms import joined_text, reference_terms
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.bundle_sources import BundleSources
@@ -23,7 +22,6 @@ from workbench.store.case_file import CaseFile
 from workbench.store.search_database import SearchablePage
 
 _LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
-_WITHHELD = "[WITHHELD]"
 #: Shorter quotes stand in ordinary sentences too.
 _LEAST_QUOTE = 8
 
@@ -41,9 +39,7 @@ class CaseStudyClearing:
 
     def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket) -> None:
         self._case, self._clearing = case, clearing
-        self._sources = BundleSources(
-            case, clearing, ticket, more_marks=lambda document: whole_pages_of(case, clearing, document)
-        )
+        self._sources = BundleSources(case, clearing, ticket)
         self._documents = {document.id: document for document in case.all(Document)}
 
     def shown(self, excerpt: Excerpt) -> Excerpt | None:
@@ -97,23 +93,6 @@ class CaseStudyClearing:
     def close(self) -> None:
         """Let the children go."""
         self._sources.close()
-
-
-def whole_pages_of(case: CaseFile, clearing: Clearing, document: Document) -> Iterable[Redaction]:
-    """Marks that black out whole every page of a document that the audience may not see."""
-    hidden = clearing.withheld(document, range(document.page_count))
-    for number, page_index in enumerate(hidden.page_indices if hidden else ()):
-        page = case.page(document.sha256, page_index)
-        yield Redaction(
-            id=RedactionId(f"red_page{number}"),
-            document=document.id,
-            page_index=page_index,
-            boxes=(Box(0, 0, page.width_pt, page.height_pt),),
-            reason="restriction order",
-            basis="order",
-            label=_WITHHELD,
-            state=MarkState.APPROVED,
-        )
 
 
 def _touches(mark: Redaction, excerpt: Excerpt, text: str) -> bool:

@@ -16,7 +16,6 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_files
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundle_sources import BundleSources
-from workbench.services.case_study_clearing import whole_pages_of
 from workbench.services.clearing import Clearing
 from workbench.services.redacting import RedactedCopy
 from workbench.services.releasing import release
@@ -87,10 +86,7 @@ def _copies(
         if item is not None:
             raise Refused(f"{item.sentence} Nothing was written.")
 
-    def pages(document: Document) -> list[Any]:
-        return list(whole_pages_of(case, clearing, document))
-
-    with BundleSources(case, clearing, ticket, more_marks=pages) as sources:
+    with BundleSources(case, clearing, ticket) as sources:
         bare = ", ".join(document.urn for document in documents if not sources.marks(document))
         if bare:
             raise Refused(f"{bare} has no mark to burn in for the audience “{clearing.audience}”. Nothing was written.")
