@@ -191,7 +191,7 @@ def test_sheets_switched_on_later_do_not_come_between_given_numbers(
     edit_bundle(case, bundle.id, BundleEdit(is_divided=True))
     _late(case, bundle, "Letters", 1)
     labels, words = _read(_build(case, bundle, tmp_path / "2", late=Late.APPEND).path)
-    assert labels == words == "1 2 3 4 5 6 7 8".split()
+    assert labels == words == ["1", "2", "3", "4", "5", "6", "7", "8"]
     fresh = _build(case, bundle, tmp_path / "3")
     assert [row.kind.value for row in fresh.page_map.rows].count("divider") == 2
     labels, words = _read(fresh.path)
