@@ -19,16 +19,15 @@ from PySide6.QtWidgets import QApplication
 
 from tests.event_loop import until
 from workbench.domain.document import Document
-from workbench.domain.protection import MarkState, Redaction
+from workbench.domain.protected_names import Leak
 from workbench.gui.main_window import MainWindow
 from workbench.gui.theme import load_fonts
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.paths import Paths
 from workbench.runtime.settings import Settings
 from workbench.services.demo import make_demo
-from workbench.services.redacting import review
-from workbench.services.redaction_marks import Grounds, mark_words
 from workbench.services.session import open_case
+from workbench.services.sweeping import SweepReport
 
 SIZES = {"1366x768": (1366, 768), "1920x1080": (1920, 1080)}
 APPEARANCES = tuple(os.environ.get("APPEARANCES", "light dark contrast").split())
@@ -73,17 +72,22 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
         panel.view.setCurrentIndex(panel.model.index(0))
 
     def beside() -> None:
+        window.step_back()
+        trigger["show_documents"]()
+        go_to(window, "INQ000101")
         trigger["show_excerpts"]()
         trigger["thumbnails"]()
         trigger["find"]()
-        window.reader.find_bar.field.setText("report")
+        bar, images = window.reader.find_bar, window.reader.view.images
+        bar.field.setText("report")
+        until(lambda: bool(bar.count.text()))
+        until(lambda: all(images.thumbnail(row) is not None for row in range(window.reader.view.page_count)))
 
     def build_again() -> None:
         trigger["build_bundle"]()
 
     def redactions() -> None:
         window.step_back()
-        mark_some(window)
         trigger["show_redactions"]()
         settle(window)
         trigger["next_mark"]()
@@ -96,9 +100,22 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
     def protection() -> None:
         window.step_back()
         window.reader.view.clear_selection()
-        while window.workspace.case.count(Redaction):  # the other pictures show the sample case as it is
-            window.workspace.case.undo()
         trigger["show_restrictions"]()
+
+    def builds() -> None:
+        trigger["show_protection"]()
+        trigger["show_builds"]()
+
+    def leaks() -> None:
+        found = tuple(
+            Leak(file=file, place=place, page=page, label="IN-A1", kind="name", form=form, excerpt="", number=1)
+            for file, place, page, form in (
+                ("For core participants.pdf", "the text of page 12", 12, "as typed"),
+                ("For core participants.pdf", "the text of page 16", 16, "hyphenated"),
+                ("For core participants.page-map.csv", "the table", 0, "as typed"),
+            )
+        )
+        window.bundles.building.leak_sheet.begin("For core participants", SweepReport(leaks=found), print)
 
     return {
         "reading": trigger["show_documents"],
@@ -114,22 +131,21 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
         "redactions": redactions,
         "redact": redact,
         "protection": protection,
+        "clearances": trigger["show_clearances"],
+        "letters": trigger["show_letters"],
+        "builds": builds,
+        "leaks": leaks,
         "finding": beside,
         "palette": trigger["palette"],
     }
 
 
-def mark_some(window: MainWindow) -> None:
-    """One mark of every state on the page that is shown."""
-    case, document = window.workspace.case, window.reader.document
-    words = window.reader.view.images.words(0) or []
-    if document is None or case.count(Redaction):
-        return
-    for at, state in ((8, MarkState.PROPOSED), (16, MarkState.APPROVED), (24, MarkState.REJECTED)):
-        start, end = words[at].start, words[at + 2].end
-        made = mark_words(case, document.id, 0, start, end, Grounds(reason="personal"))
-        if state is not MarkState.PROPOSED:
-            review(case, [mark.id for mark in made.marks], state)
+def go_to(window: MainWindow, urn: str) -> None:
+    """Show a document, and wait until it is there."""
+    document = next(item for item in window.workspace.case.all(Document) if item.urn == urn)
+    window.workspace.go_to(Place(document=document.id))
+    until(lambda: window.reader.document is not None and window.reader.document.id == document.id)
+    settle(window)
 
 
 def picture_of(window: MainWindow) -> Image.Image:
@@ -156,9 +172,7 @@ def draw(case: Path, folder: Path, appearance: str, size: str, scale: str) -> No
     pictures = {"welcome": picture_of(window)}
     workspace.adopt(open_case(case))
     settle(window)
-    first = workspace.case.all(Document, "urn")[1]
-    workspace.go_to(Place(document=first.id))
-    until(lambda: window.reader.document is not None)
+    go_to(window, "INQ000002")
     for name, show in views(window).items():
         show()
         settle(window)

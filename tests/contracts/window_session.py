@@ -43,7 +43,8 @@ def sit(home: Path, material: Path, seconds: float) -> None:
     until(lambda: not workspace.jobs.running)
     until(sat_long_enough.hasExpired)
     window.close()
-    sys.stdout.write(f"{len(list(home.rglob('*.pdf')))} bundle\n")
+    made = [path for path in home.rglob("*.pdf") if not path.name.endswith(".certificate.pdf")]
+    sys.stdout.write(f"{len(made)} bundle\n")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def test_a_new_bundle_says_how_large_it_gets(qtbot, window):
     assert shown(panel) == [("Documents", ALL)]
     assert "3 documents, about 14 pages, 0.0 MB" in panel.room.size_line.text()
     assert "General guidance on electronic court bundles" in panel.room.profile.currentText()
-    assert "reviewed 2026-11-25" in panel.room.about.text() and "overrides" in panel.room.about.text()
+    assert "reviewed 25 November 2026" in panel.room.about.text() and "overrides" in panel.room.about.text()
     window.book.actions["undo"].trigger()
     qtbot.waitUntil(lambda: panel.bundles.current_id is None)
     assert tester.model() is panel.room.model

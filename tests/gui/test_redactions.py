@@ -199,7 +199,7 @@ def test_all_hits_of_a_search_are_marked(qtbot, window):
     search.query.setText('liaison AND "twenty-four hours"')
     search.search()
     qtbot.waitUntil(lambda: search.model.rowCount() > 0, timeout=15000)
-    window.book.actions["redact_hits"].trigger()
+    qtbot.mouseClick(search.mark_button, Qt.MouseButton.LeftButton)
     sheet = window.redacting.sheet
     qtbot.waitUntil(lambda: sheet.is_open and sheet.reason is not None, timeout=15000)
     window.book.actions["save_sheet"].trigger()

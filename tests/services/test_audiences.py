@@ -73,6 +73,8 @@ def test_a_mark_takes_the_name_away_and_the_bundle_goes_out(named: CaseFile, tmp
     assert not any("Quill" in page.get_textpage().get_text_range() for page in reader)
     checks = {check["id"]: check for check in json.loads(_certificate(built).read_text(encoding="utf-8"))["checks"]}
     assert [checks[rule]["result"] for rule in ("R02", "R03", "R05", "R06", "R09", "R10")] == ["held"] * 6
+    unapproved = "1 of the redactions burnt in were proposed and not yet approved by anybody."
+    assert unapproved in json.loads(_certificate(built).read_text(encoding="utf-8"))["not_checked"]
     team = _build(named, bundle, tmp_path / "team", audience="team")
     assert "Beresford" in _words(team.path)
 

@@ -86,6 +86,8 @@ def test_late_pages_leave_given_numbers_alone(
     is_kept = all(after[key] == label for key, label in before.items())
     assert is_kept == (late is not Late.RENUMBER)
     assert second.moved == (0 if late is not Late.RENUMBER else 1)
+    warned = [check.severity.value for check in second.report.failed if check.id == "B06"]
+    assert warned == (["W"] if late is Late.DECIMAL else []), "that the file's own numbers differ is told"
     titles = [row.title for row in second.page_map.rows]
     assert titles.index("Late letter") == (5 if late is Late.APPEND and profile == "ctj-2021" else 4)
 
@@ -180,3 +182,17 @@ def test_the_account_of_a_build_is_kept_in_the_case(case: CaseFile, bundle: Bund
     assert account_of(case, record).rows == built.page_map.rows
     known = newest_account(case, bundle.id)
     assert known is not None and known[0].number == 1
+
+
+def test_sheets_switched_on_later_do_not_come_between_given_numbers(
+    case: CaseFile, bundle: Bundle, tmp_path: Path
+) -> None:
+    _build(case, bundle, tmp_path / "1")
+    edit_bundle(case, bundle.id, BundleEdit(is_divided=True))
+    _late(case, bundle, "Letters", 1)
+    labels, words = _read(_build(case, bundle, tmp_path / "2", late=Late.APPEND).path)
+    assert labels == words == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    fresh = _build(case, bundle, tmp_path / "3")
+    assert [row.kind.value for row in fresh.page_map.rows].count("divider") == 2
+    labels, words = _read(fresh.path)
+    assert labels == words == [str(number) for number in range(1, 11)]

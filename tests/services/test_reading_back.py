@@ -14,7 +14,8 @@ from workbench.domain.bundle_expected import Expected, ExpectedRedaction
 from workbench.domain.bundle_facts import BundleFacts, MarkFacts, Place
 from workbench.domain.bundle_rules import judge
 from workbench.domain.page_map import MapRow, PageKind, PageMap
-from workbench.services.reading_back import Reading, Sources, read_back, sampled
+from workbench.domain.progress import Ticket
+from workbench.services.reading_back import BackReader, Reading, Sources, read_back, sampled
 
 NOTHING = Expected(title="", labels=("1",), letters=(0,), index_pages=(), entries=())
 WORDS = "The register names nobody here"
@@ -171,3 +172,40 @@ def test_of_many_pages_those_are_drawn_that_were_touched_and_the_same_others_eve
     chosen = sampled(pages, frozenset({7, 500}), 50)
     assert len(chosen) == 50 and {7, 500} <= set(chosen) and chosen == sampled(pages, frozenset({7, 500}), 50)
     assert sampled(range(10), frozenset(), 50) == list(range(10))
+
+
+def numbered(pages: int, *, without_number: int = -1) -> bytes:
+    """Pages with their numbers in the corner; every seventh is a scan with its words under the picture."""
+    document, chance = pymupdf.open(), random.Random(7)
+    grey = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 60, 80))
+    grey.clear_with(200)
+    for number in range(pages):
+        page = document.new_page()
+        for line in range(12):
+            words = " ".join(chance.choices(["school", "river", "policy", "letter"], k=6))
+            page.insert_text((60, 100 + 20 * line), words, render_mode=3 if number % 7 == 0 else 0)
+        if number % 7 == 0:
+            page.insert_image(page.rect, pixmap=grey)
+        if number != without_number:
+            page.insert_text((540, 820), str(number + 1))
+    document.set_page_labels([{"startpage": 0, "prefix": "", "style": "D", "firstpagenum": 1}])
+    content: bytes = document.tobytes()
+    return content
+
+
+@pytest.mark.parametrize("without_number", [-1, 50])
+def test_pages_read_at_the_first_look_tell_what_a_second_reading_tells(without_number: int) -> None:
+    content = numbered(90, without_number=without_number)
+    mark = ExpectedRedaction(page_index=45, place=(50.0, 80.0, 300.0, 110.0), label="", basis="order")
+    expected = replace(NOTHING, redactions=(mark,))
+    reading = Reading(texts=True, pictures=True)
+    with BackReader() as reader:
+        reader.open(content)
+        glances = reader.glance(Ticket(), reading)
+        at_once = reader.read(expected, reading, Ticket())
+        reader.open(content)
+        assert reader.glance(Ticket()) == glances
+        assert reader.read(expected, reading, Ticket()) == at_once
+    assert [glance.shows(str(n + 1)) for n, glance in enumerate(glances)].count(False) == (without_number >= 0)
+    assert at_once.pages[45].marks[0].letters[0] > 10
+    assert at_once.scans == 13 and at_once.scans_examined == 13

@@ -42,11 +42,12 @@ def open_command(case_path: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("demo"), show_default=True)
 @click.option("--no-window", is_flag=True, help="Do not open the window afterwards.")
 def demo_command(out: Path, no_window: bool) -> None:
-    """Make the sample case from the shipped samples and export both bundles."""
+    """Make the sample case from the shipped samples and export its bundles."""
     with running() as ticket:
         made = make_demo(out, ticket=ticket)
     click.echo(f"Case:              {made.case_path}")
     click.echo(f"Hearing bundle:    {made.bundle_path}")
+    click.echo(f"For participants:  {made.participants_path}")
     click.echo(f"Case-study bundle: {made.case_study_path}")
     if _has_display() and not no_window:
         raise SystemExit(open_window(made.case_path))

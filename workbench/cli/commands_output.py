@@ -75,10 +75,11 @@ def bundle_command(
     for path in built.paths:
         click.echo(str(path))
     say(f"{built.page_count} pages, SHA-256 {built.sha256}")
-    for sentence in [item.sentence for item in built.withheld]:
-        say(sentence)
-    for notice in built.notices:
-        say(printable(notice))
+    for sentence in [*built.notices, *(item.sentence for item in built.withheld)]:
+        say(printable(sentence))
+    warned = [check for report in built.reports for check in report.failed]
+    if warned:
+        say("Warnings, in the certificate: " + "; ".join(f"{check.id} {check.detail}" for check in warned))
     for name in built.leftovers:
         say(f"“{printable(name)}” of an earlier build lies in the folder too and is no part of this one: take it away.")
     if built.moved:

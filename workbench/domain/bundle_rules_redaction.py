@@ -45,7 +45,7 @@ def _r02_text_gone(facts: BundleFacts, expected: Expected | None, _: RulesAsked)
         return unanswered("R02", title, NO_REDACTIONS)
     allowed = {id(mark): len("".join(mark.label.split())) for mark, _ in marks}
     wrong = [mark.page_index for mark, at in marks if at is None or max(at.letters) > allowed[id(mark)]]
-    held = f"two readers find nothing under {counted(len(marks), 'mark')}"
+    held = f"two readers find nothing in {counted(len(marks), 'marked place')}"
     return verdict("R02", title, wrong, "a reader finds letters under marks on these pages", held)
 
 
@@ -54,7 +54,7 @@ def _r03_pixels_gone(facts: BundleFacts, expected: Expected | None, _: RulesAske
     if marks is None:
         return unanswered("R03", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark, at in marks if at is None or not at.is_uniform]
-    held = f"one colour under {counted(len(marks), 'mark')}, but for labels"
+    held = f"one colour in {counted(len(marks), 'marked place')}, but for labels"
     return verdict("R03", title, wrong, "marks on these pages are not of one colour", held)
 
 
@@ -63,7 +63,7 @@ def _r04_line_art_gone(facts: BundleFacts, expected: Expected | None, _: RulesAs
     if marks is None:
         return unanswered("R04", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark, at in marks if at is None or at.drawings]
-    held = f"no lines or shapes under {counted(len(marks), 'mark')}"
+    held = f"no lines or shapes in {counted(len(marks), 'marked place')}"
     return verdict("R04", title, wrong, "lines or shapes lie under marks on these pages", held)
 
 
@@ -101,8 +101,9 @@ def _r08_length_tells_nothing(_: BundleFacts, expected: Expected | None, __: Rul
     if expected is None or expected.redactions is None:
         return unanswered("R08", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark in expected.redactions if not mark.is_fixed_width]
-    held = f"labels of one width on {counted(len(expected.redactions), 'mark')}"
-    return verdict("R08", title, wrong, "marks on these pages are as long as what they cover", held, W)
+    held = f"labels of one width in {counted(len(expected.redactions), 'marked place')}"
+    detail = "labels have one width, but the boxes on these pages are as long as the words they cover"
+    return verdict("R08", title, wrong, detail, held, W)
 
 
 def _r09_each_has_a_basis(_: BundleFacts, expected: Expected | None, __: RulesAsked) -> Check:
@@ -110,8 +111,8 @@ def _r09_each_has_a_basis(_: BundleFacts, expected: Expected | None, __: RulesAs
     if expected is None or expected.redactions is None:
         return unanswered("R09", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark in expected.redactions if not mark.basis.strip()]
-    held = f"{counted(len(expected.redactions), 'mark')}, each with its basis"
-    return verdict("R09", title, wrong, "marks on these pages rest on nothing", held)
+    held = f"{counted(len(expected.redactions), 'marked place')}, each with its basis"
+    return verdict("R09", title, wrong, "marks on these pages rest on nothing", held, W)
 
 
 def _r10_no_term_beside(_: BundleFacts, expected: Expected | None, __: RulesAsked) -> Check:
@@ -128,7 +129,7 @@ def _r11_ocr_text_gone(facts: BundleFacts, expected: Expected | None, _: RulesAs
     if marks is None:
         return unanswered("R11", title, NO_REDACTIONS)
     wrong = [mark.page_index for mark, at in marks if at is None or at.hidden_letters]
-    held = f"no invisible text under {counted(len(marks), 'mark')}"
+    held = f"no invisible text in {counted(len(marks), 'marked place')}"
     return verdict("R11", title, wrong, "invisible text lies under marks on these pages", held)
 
 

@@ -71,6 +71,7 @@ class Certificate:
     overrides: tuple[Override, ...] = ()
     not_checked: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    treated: tuple[str, ...] = ()
     direction: str = ""
     labels: tuple[str, ...] = ()
     program: str = ""
@@ -149,5 +150,6 @@ def certificate_record(certificate: Certificate) -> dict[str, Any]:
         ],
         "not_checked": list(certificate.not_checked),
         "left_out": list(certificate.left_out),
+        "treated": list(certificate.treated),
         "files": [{"name": file.name, "sha256": file.sha256, "bytes": file.bytes} for file in certificate.files],
     }

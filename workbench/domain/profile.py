@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.domain.dates import in_words
 from workbench.domain.errors import Refused
 from workbench.domain.numbering import Late, Numbering, Scheme
 
@@ -59,9 +60,10 @@ class Profile:
     @property
     def wording(self) -> str:
         """How a result is stated; nobody can promise compliance."""
-        issued = self.issued or "no general rule issued"
-        directed = f", varied by the direction of {self.direction.by} ({self.direction.on})" if self.direction else ""
-        return f"checked against {self.title} ({issued}), as reviewed {self.reviewed}{directed}"
+        issued = f" ({in_words(self.issued)})" if self.issued else ""
+        varied = self.direction
+        directed = f", varied by the direction of {varied.by} ({in_words(varied.on)})" if varied else ""
+        return f"checked against {self.title}{issued}, as reviewed on {in_words(self.reviewed)}{directed}"
 
 
 def profile_from(name: str, described: Mapping[str, Any], digest: str = "") -> Profile:

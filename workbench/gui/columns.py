@@ -24,7 +24,8 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole + 2
 class Column:
     """One column: what it says of a row and what it sorts by.
 
-    ``width`` is in characters; ``rank`` 0 is always shown, higher ones as the table gets wider.
+    ``width`` is in characters; ``rank`` 0 is always shown, higher ones as the table gets wider. Where the text is a
+    sign, ``said`` is what tooltips, screen readers and the filter get.
     """
 
     id: str
@@ -35,6 +36,11 @@ class Column:
     rank: int = 0
     is_number: bool = False
     stretches: bool = False
+    said: Callable[[Any], str] | None = None
+
+    def in_full(self, record: Any) -> str:
+        """The text in words, also where the table shows a sign."""
+        return (self.said or self.text)(record)
 
 
 def shown_date(edtf: str) -> str:

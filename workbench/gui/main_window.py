@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             Source(row.excerpt.id, row.reference) for row in excerpts.selected_rows
         ]
         self.panels["search"].excerpt_made.connect(excerpts.point_out)  # type: ignore[attr-defined]
+        self.panels["search"].marks_asked.connect(self.redacting.mark_hits)  # type: ignore[attr-defined]
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
         hints = QApplication.styleHints()

@@ -63,6 +63,7 @@ class _Paper:
             "Nothing else was named as unchecked; the rules that could not be answered stand in the table above.",
         )
         self._list("What was left out of the bundle", self._record["left_out"], "Nothing was left out.")
+        self._list("What was done to documents", self._record["treated"], "They went in as they are.")
         self._files()
         return self._flow.finish(self._record["wording"], f"Certificate: {self._record['title']}")
 
@@ -199,6 +200,8 @@ class _Paper:
             self._flow.row(cells, gap=3)
 
     def _files(self) -> None:
+        # A few files stand together on one page, whole or not at all.
+        self._flow.room(40 + 29 * min(len(self._record["files"]), 8))
         self._head("The files and their checksums (SHA-256)")
         for file in self._record["files"]:
             name = Cell(LEFT, _SIZE - LEFT - 12, ((file["name"], self._strong), (file["sha256"], self._text)))

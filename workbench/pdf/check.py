@@ -26,19 +26,24 @@ class _Checking:
         if self._open is None:
             raise FileRefused("The bundle was not opened first. Check it again.")
         if request["do"] == "glance":
-            return {"pages": self._open.glance(request["part"], request["parts"], tell)}, []
+            ahead = _wanted(request["ahead"]) if request["ahead"] else None
+            return {"pages": self._open.glance(request["part"], request["parts"], ahead, tell)}, []
         if request["do"] == "read":
-            wanted = Wanted(
-                is_ours=request["is_ours"],
-                pictures=request["pictures"],
-                texts=request["texts"],
-                marks={
-                    int(page): [((m[0], m[1], m[2], m[3]), str(label)) for m, label in marks]
-                    for page, marks in request["marks"].items()
-                },
-            )
+            wanted = _wanted(request)
             return self._open.read(request["part"], request["parts"], wanted, request["front_pages"], tell), []
         return self._open.compare(request["pairs"], blobs[0], tell), []
+
+
+def _wanted(request: dict[str, Any]) -> Wanted:
+    return Wanted(
+        is_ours=request["is_ours"],
+        pictures=request["pictures"],
+        texts=request["texts"],
+        marks={
+            int(page): [((m[0], m[1], m[2], m[3]), str(label)) for m, label in marks]
+            for page, marks in request["marks"].items()
+        },
+    )
 
 
 def make_task() -> _Checking:

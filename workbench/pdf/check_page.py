@@ -18,7 +18,7 @@ from workbench.pdf.check_links import link_targets, one_line
 from workbench.pdf.check_marks import mark_facts
 from workbench.pdf.check_number import EDGE_PT, find_number, is_upright
 from workbench.pdf.check_objects import READER_FAULTS
-from workbench.pdf.check_pictures import Letters, Seen, covered_places, dark_words, picture_digest
+from workbench.pdf.check_pictures import Letters, Look, Seen, covered_places, dark_words, look_of
 from workbench.pdf.check_places import Bounds, Place, View, view_of
 
 _CORNER_PT = 180.0
@@ -61,6 +61,8 @@ class PageReader:
         self._document, self._other, self._wanted = document, other, wanted
         self._scans_left = most_scans
         self._image_digests: dict[int, str] = {}
+        #: Pages that were drawn, for who compares them with their sources.
+        self.looks: dict[int, Look] = {}
         self.scans = self.scans_examined = 0
 
     def read(self, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> dict[str, Any]:
@@ -93,6 +95,12 @@ class PageReader:
         }
         boxes = drawing.boxes + [place for kind, place in annotations if kind not in _HARMLESS]
         return {**facts, **self._hidden(index, page, text_page, view, drawing, boxes, share)}
+
+    def take_over(self, scans: int, examined: int) -> None:
+        """Count a page that another read for the same document."""
+        self.scans += scans
+        self.scans_examined += examined
+        self._scans_left -= examined
 
     def glance(self, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> dict[str, Any]:
         """The few facts of one page that its number and its turn are told by."""
@@ -146,7 +154,8 @@ class PageReader:
         A scan is told by its bytes in any case: they say as much, and drawing it takes twenty times as long.
         """
         if self._wanted.pictures and share <= _IS_SCAN:
-            return picture_digest(page, view, label)
+            look = self.looks[index] = look_of(page, view, label)
+            return look.digest
         if not drawing.pictures:
             return ""
         try:

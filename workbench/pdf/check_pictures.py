@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -68,10 +69,26 @@ def _without_marks(picture: Image.Image, drawn: Sequence[Sequence[float]]) -> Im
     return picture
 
 
-def picture_digest(page: pdfium.PdfPage, view: View, label: str) -> str:
-    """A digest of how a page looks beside its number."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page looks beside its number, as a digest."""
+
+    digest: str
+    size: tuple[int, int]
+    view: View
+    label: str
+
+    def is_of(self, source: pdfium.PdfPage) -> bool:
+        """Whether a source without its comments looks the same, point by point; anything else needs a closer look."""
+        if self.view.unit != 1.0 or min(source.get_size()) <= 0:
+            return False
+        return look_of(source, self.view, self.label) == self
+
+
+def look_of(page: pdfium.PdfPage, view: View, label: str) -> Look:
+    """The look of a page beside the number that stands on it or would."""
     picture = _without_number(draw(page, _COMPARED_DPI), view, label)
-    return hashlib.blake2b(picture.tobytes(), digest_size=12).hexdigest()
+    return Look(hashlib.blake2b(picture.tobytes(), digest_size=12).hexdigest(), picture.size, view, label)
 
 
 def looks_like(

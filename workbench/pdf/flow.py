@@ -48,7 +48,7 @@ class Flow:
         if self.document.page_count > 1:
             line = self.setter.wrap(self._head, RIGHT - LEFT, self.small)[0]
             self.setter.write(page, LEFT, 46, line, self.small)
-            page.draw_line((LEFT, 53), (RIGHT, 53), color=(0.8, 0.8, 0.8), width=0.5)
+            self.setter.rule(page, LEFT, RIGHT, 53, 0.8, 0.5)
         return page
 
     def room(self, height: float) -> None:
@@ -74,7 +74,7 @@ class Flow:
 
     def rule(self, grey: float = 0.8, weight: float = 0.5) -> None:
         """A line across the page at this place."""
-        self.page.draw_line((LEFT, self.y), (RIGHT, self.y), color=(grey,) * 3, width=weight)
+        self.setter.rule(self.page, LEFT, RIGHT, self.y, grey, weight)
 
     def row(self, cells: Sequence[Cell], *, mark: tuple[float, Colour] | None = None, gap: float = 7.0) -> None:
         """Cells side by side, kept on one page where they fit on one; ``mark`` is a dot at an x in a colour."""
@@ -82,7 +82,7 @@ class Flow:
         height = max(sum(leading(style) for _, style in lines) for lines in columns)
         self.room(min(height, _BOTTOM - _TOP - 60) + gap)
         if mark is not None:
-            self.page.draw_circle((mark[0], self.y + 6.2), 2.6, color=None, fill=mark[1])
+            self.setter.dot(self.page, mark[0], self.y + 6.2, 2.6, mark[1])
         top, page = self.y, self.page
         # The longest last: it alone may turn the page.
         for cell, lines in sorted(zip(cells, columns, strict=True), key=lambda column: len(column[1])):
@@ -112,7 +112,7 @@ class Flow:
         total = self.document.page_count
         for number in range(total):
             page = self.document[number]
-            page.draw_line((LEFT, _FOOT - 14), (RIGHT, _FOOT - 14), color=(0.8, 0.8, 0.8), width=0.5)
+            self.setter.rule(page, LEFT, RIGHT, _FOOT - 14, 0.8, 0.5)
             line = self.setter.wrap(foot, RIGHT - LEFT - 80, self.small)[0]
             self.setter.write(page, LEFT, _FOOT, line, self.small)
             self.setter.write_right(page, RIGHT, _FOOT, f"Page {number + 1} of {total}", self.small)

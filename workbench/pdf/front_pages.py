@@ -124,7 +124,7 @@ class FrontPages:
         for line in setter.wrap(plan.title, RIGHT - LEFT, title)[:8]:
             setter.write(page, LEFT, y, line, title)
             y += 33
-        page.draw_line((LEFT, y), (RIGHT, y), color=(0.2, 0.2, 0.2), width=1.2)
+        self._setter.rule(page, LEFT, RIGHT, y, 0.2, 1.2)
         y += 30
         for line in setter.wrap(plan.subtitle, RIGHT - LEFT, subtitle)[:4] if plan.subtitle else []:
             setter.write(page, LEFT, y, line, subtitle)
@@ -149,7 +149,7 @@ class FrontPages:
 
     def _draw_divider(self, page: pymupdf.Page, row: MapRow) -> None:
         style, y = Style(self._setter.bold, 24), 380.0
-        page.draw_line((LEFT, y - 40), (RIGHT, y - 40), color=(0.2, 0.2, 0.2), width=1.2)
+        self._setter.rule(page, LEFT, RIGHT, y - 40, 0.2, 1.2)
         for line in self._setter.wrap(row.section, RIGHT - LEFT, style)[:10]:
             self._setter.write(page, LEFT, y, line, style)
             y += 31
@@ -160,7 +160,7 @@ class FrontPages:
         for x, text in ((LEFT, "No."), (TITLE_LEFT, "Document"), (DATE_LEFT, "Date")):
             setter.write(page, x, 104, text, small)
         setter.write_right(page, RIGHT, 104, "Page", small)
-        page.draw_line((LEFT, 111), (RIGHT, 111), color=(0.2, 0.2, 0.2), width=0.8)
+        self._setter.rule(page, LEFT, RIGHT, 111, 0.2, 0.8)
 
     def _draw_section(self, page: pymupdf.Page, block: Block) -> None:
         baseline = block.top + SECTION_GAP + 10
@@ -182,7 +182,7 @@ class FrontPages:
         # The blank keeps the number a word of its own for readers that join what is far apart on a line.
         self._setter.write_right(page, RIGHT, baseline, f" {label}", row)
         foot = block.top + block.height - 1
-        page.draw_line((LEFT, foot), (RIGHT, foot), color=(0.8, 0.8, 0.8), width=0.5)
+        self._setter.rule(page, LEFT, RIGHT, foot, 0.8, 0.5)
 
     def _draw_other(self, page: pymupdf.Page, block: Block, other: OtherVolume) -> None:
         baseline = block.top + 12

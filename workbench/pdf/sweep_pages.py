@@ -68,7 +68,7 @@ class PageReader:
         if self._before:
             self._search.look(f"{self._before}\n{text[:_ENDS]}", f"the end of {named} {index} and the next", index)
         self._before = text.rstrip()[-_ENDS:]
-        if page.get_images() or self._thumbnail(page) or _INLINE_PICTURE.search(page.read_contents()):
+        if page.get_images() or self._thumbnail(page) or _has_inline_picture(page):
             self._search.pictures += 1
             if tessdata:
                 tell({"page": number})
@@ -107,6 +107,12 @@ class PageReader:
                 shown.insert_image(shown.rect, pixmap=pymupdf.Pixmap(self._document, thumbnail))
                 seen = shown.get_textpage_ocr(flags=_FLAGS, dpi=_OCR_DPI, full=True, tessdata=tessdata)
                 self._search.look_at_picture(seen.extractText(), f"the small picture of page {number}", number)
+
+
+def _has_inline_picture(page: pymupdf.Page) -> bool:
+    drawing = page.read_contents()
+    # Few drawings hold the letters at all, and finding them is much faster than the pattern.
+    return b"BI" in drawing and _INLINE_PICTURE.search(drawing) is not None
 
 
 def picture_words(search: LeakSearch, content: bytes, tessdata: str, place: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import pymupdf
 
@@ -25,9 +26,13 @@ class Typesetter:
     def __init__(self, regular: bytes, bold: bytes) -> None:
         self.regular = pymupdf.Font(fontbuffer=regular)
         self.bold = pymupdf.Font(fontbuffer=bold)
-        self._fallback = pymupdf.Font("cjk")
         self._letters: dict[tuple[str, int], tuple[pymupdf.Font, float]] = {}
         self._writers: dict[tuple[int, float], pymupdf.TextWriter] = {}
+        self._shapes: dict[int, pymupdf.Shape] = {}
+
+    @cached_property
+    def _fallback(self) -> pymupdf.Font:
+        return pymupdf.Font("cjk")
 
     def width(self, text: str, style: Style) -> float:
         """The width of a line in points."""
@@ -58,10 +63,33 @@ class Typesetter:
             writer = self._writers[page.number, style.grey] = pymupdf.TextWriter(page.rect, color=(style.grey,) * 3)
         for font, run in self._runs(text, style.font):
             writer.append((x, baseline), run, font=font, fontsize=style.size)
-            x += font.text_length(run, style.size)
+            x += style.size * sum(self._letter(character, style.font)[1] for character in run)
+
+    def _shape(self, page: pymupdf.Page) -> pymupdf.Shape:
+        shape = self._shapes.get(page.number)
+        if shape is None:
+            shape = self._shapes[page.number] = pymupdf.Shape(page)
+        return shape
+
+    def rule(self, page: pymupdf.Page, left: float, right: float, y: float, grey: float, weight: float) -> None:
+        """A line across a page; it stands there once ``put_down`` was called."""
+        shape = self._shape(page)
+        shape.draw_line((left, y), (right, y))
+        shape.finish(color=(grey,) * 3, width=weight)
+
+    def dot(self, page: pymupdf.Page, x: float, y: float, radius: float, colour: tuple[float, float, float]) -> None:
+        """A filled circle; it stands there once ``put_down`` was called."""
+        shape = self._shape(page)
+        shape.draw_circle((x, y), radius)
+        shape.finish(color=None, fill=colour)
 
     def put_down(self, document: pymupdf.Document) -> None:
-        """Write on the pages of ``document`` what was set for them: all of one grey at once, as each time is dear."""
+        """Write on the pages of ``document`` what was set for them, all at once, as each time is dear."""
+        for number, shape in self._shapes.items():
+            # The shape holds the page as it was; a page that was taken up again since is another object.
+            shape.page = document[number]
+            shape.commit()
+        self._shapes.clear()
         for (number, _), writer in self._writers.items():
             writer.write_text(document[number])
         self._writers.clear()

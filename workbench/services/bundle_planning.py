@@ -142,8 +142,16 @@ def keep_numbers(plan: BundlePlan, profile: Profile, late: Late, given: BuildAcc
         entries = [replace(entry, is_late=False) for entry in plan.entries]
         sections = list(plan.sections)
     front = sum(row.kind is PageKind.INDEX for row in given.rows) if late is Late.APPEND and is_series else 0
+    # Sheets put in now would stand between numbers that were given without them.
+    has_dividers = any(row.kind is PageKind.DIVIDER for row in given.rows) if late is Late.APPEND else plan.has_dividers
     numbered = tuple(replace(entry, number=number) for number, entry in enumerate(entries, 1))
-    return replace(plan, entries=numbered, sections=tuple(dict.fromkeys(sections)), front_index_pages=front)
+    return replace(
+        plan,
+        entries=numbered,
+        sections=tuple(dict.fromkeys(sections)),
+        front_index_pages=front,
+        has_dividers=has_dividers,
+    )
 
 
 def _keys_of(plan: BundlePlan) -> dict[int, list[str]]:

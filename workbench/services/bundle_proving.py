@@ -11,7 +11,6 @@ from workbench.domain.bundle_rules_pages import is_turned
 from workbench.domain.checks import Check, CheckReport
 from workbench.domain.errors import CheckFailed
 from workbench.domain.geometry import turned_back
-from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, PageMap
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
@@ -25,6 +24,8 @@ from workbench.store.case_file import CaseFile
 
 #: So many pages are named when a check fails.
 _NAMED_PAGES = 10
+#: What is read of every page.
+_READING = Reading(texts=True, pictures=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,6 @@ class Prover:
     case: CaseFile
     rules: Profile
     sources: BundleSources
-    late: Late
 
     def prove(
         self,
@@ -75,21 +75,15 @@ class Prover:
                 left_out=written.redrawn | turns.keys(),
                 drawn=drawn,
             )
-            reading = Reading(texts=True, pictures=True, sources=sources, filename=name)
+            reading = replace(_READING, sources=sources, filename=name)
             facts = reader.read(expected, reading, ticket)
-        report = report_on(facts, name, self.rules_for(plan), expected)
+        report = report_on(facts, name, self.rules, expected)
         if report.ok:
             return Volume(plan=plan, written=written, expected=expected, facts=facts, report=report)
         failed = "; ".join(_failure(check, page_map) for check in report.failed if check.severity == "E")
         raise CheckFailed(
             f"The bundle “{plan.full_title}” was not handed over, because it failed its own checks: {failed}"
         )
-
-    def rules_for(self, plan: BundlePlan) -> Profile:
-        """The profile's rules; numbers that run on through volumes, or between others, are not those of the file."""
-        if plan.volume > 1 or self.late is Late.DECIMAL:
-            return replace(self.rules, requires_plain_numbers=False)
-        return self.rules
 
     def _expected(
         self, plan: BundlePlan, written: WrittenBundle, links: ReferenceMarks | None, turns: Mapping[int, int]
@@ -124,6 +118,8 @@ class Prover:
                         place=(turned.x0, turned.y0, turned.x1, turned.y1),
                         label=mark.label or PLAIN_LABEL,
                         basis=" ".join(filter(None, [mark.reason, mark.basis])),
+                        # An area was drawn by a person; a box around words follows the words.
+                        is_fixed_width=not mark.quote,
                     )
 
 
@@ -134,12 +130,12 @@ def _mended(
 
     Also: by how much which pages were turned, and which were wrapped.
     """
-    rows, glances = written.page_map.rows, reader.glance(ticket)
+    rows, glances = written.page_map.rows, reader.glance(ticket, _READING)
     turns = {index: glance.turn for index, glance in enumerate(glances) if rows[index].sha256 and is_turned(glance)}
     if turns:
         written = writer.turn(written, turns)
         reader.open(written.content)
-        glances = reader.glance(ticket)
+        glances = reader.glance(ticket, _READING)
     stubborn = _without_number(glances, written.page_map)
     if stubborn:
         written = writer.isolate(written, stubborn)

@@ -22,6 +22,7 @@ from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, MapRow, PageMap
 from workbench.domain.profile import Profile
 from workbench.domain.progress import Ticket
+from workbench.domain.protection import MarkState
 from workbench.exporters.atomic import whole_files
 from workbench.exporters.bundle_pdf import concordance_csv, page_map_csv, page_map_json
 from workbench.exporters.certificate import certificate_json, certificate_pdf
@@ -181,7 +182,7 @@ def _writer(
         plan = keep_numbers(plan, job.rules, job.late, earlier)
         given = {row.key: row.label for row in earlier.rows}
     writer = VolumeWriter(
-        prover=Prover(case=job.case, rules=job.rules, sources=sources, late=job.late),
+        prover=Prover(case=job.case, rules=job.rules, sources=sources),
         marks_references=job.bundle.marks_references,
         stem=job.stem,
         most_pages=job.bundle.volume_pages or job.rules.max_pages,
@@ -202,6 +203,11 @@ class _Made:
     clearing: Clearing
     sources: BundleSources
     changes: Sequence[ConcordanceRow]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was done to the documents, and what is odd about them."""
+        return (*(note for volume in self.volumes for note in volume.written.notices), *self.sources.notices)
 
 
 def _rows(volumes: Sequence[Volume]) -> list[MapRow]:
@@ -244,8 +250,8 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
         page_maps=tuple(volume.page_map for volume in volumes),
         page_count=len(rows),
         sha256=hashlib.sha256(volumes[0].written.content).hexdigest(),
+        notices=made.notices,
         leftovers=leftovers,
-        notices=(*(note for volume in volumes for note in volume.written.notices), *made.sources.notices),
         withheld=made.planned.withheld,
         moved=sum(change.fate in (Fate.MOVED, Fate.GONE) for change in made.changes),
         certificate=certificate,
@@ -254,6 +260,7 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
 
 def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:
     entries = [entry for volume in made.volumes for entry in volume.plan.entries]
+    burnt = made.sources.burnt_places(entries)
     shown = {entry.sha256 for entry in entries}
     documents = [document for document in job.case.all(Document, "urn") if document.sha256 in shown]
     return CertificateFacts(
@@ -265,7 +272,9 @@ def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:
         built_at=job.built_at,
         left_out=tuple(item.sentence for item in made.planned.withheld),
         undecided=tuple(made.clearing.without_decision(documents)),
-        redactions=len(made.sources.burnt_places(entries)),
+        redactions=len(burnt),
+        unapproved=sum(mark.state == MarkState.PROPOSED for _, mark in burnt),
+        treated=made.notices,
     )
 
 

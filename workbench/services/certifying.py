@@ -29,7 +29,9 @@ class CertificateFacts:
     built_at: datetime
     left_out: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    treated: tuple[str, ...] = ()
     redactions: int = 0
+    unapproved: int = 0
 
 
 def final_reports(volumes: Sequence[Volume], prover: Prover, released: Released | None) -> list[CheckReport]:
@@ -42,7 +44,7 @@ def final_reports(volumes: Sequence[Volume], prover: Prover, released: Released 
         report_on(
             volume.facts,
             volume.report.file,
-            prover.rules_for(volume.plan),
+            prover.rules,
             replace(volume.expected, sweep=sweep, jigsaw=jigsaw),
         )
         for volume in volumes
@@ -103,6 +105,7 @@ def draw_up(
         overrides=overrides,
         not_checked=tuple(_not_checked(facts, released)),
         left_out=facts.left_out,
+        treated=facts.treated,
         direction=_direction(profile),
         labels=volumes[0].page_map.labels if len(volumes) == 1 else (),
         program=f"Case-study workbench {__version__}",
@@ -142,6 +145,8 @@ def _not_checked(facts: CertificateFacts, released: Released | None) -> Iterable
             f"{len(released.report.possible)} places may name somebody and should be read by a person: "
             + " ".join(leak.sentence for leak in released.report.possible[:10])
         )
+    if facts.unapproved:
+        yield f"{facts.unapproved} of the redactions burnt in were proposed and not yet approved by anybody."
     if facts.undecided:
         shown = ", ".join(facts.undecided[:20]) + (" …" if len(facts.undecided) > 20 else "")
         yield f"Nobody recorded a decision to show these documents to this audience: {shown}."

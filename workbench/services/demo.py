@@ -1,4 +1,4 @@
-"""Makes the sample case from the shipped samples and exports both of its bundles."""
+"""Makes the sample case from the shipped samples and exports its bundles: for the team, for participants, a folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.domain.audience import TEAM
 from workbench.domain.bundle import Bundle
 from workbench.domain.errors import Refused
 from workbench.domain.frame import CaseStudy
@@ -23,10 +24,11 @@ _TITLE = "Answering reports: a sample investigation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoResult:
-    """Where the sample case and its two bundles are."""
+    """Where the sample case and its bundles are; ``participants_path`` has its redactions burnt in."""
 
     case_path: Path
     bundle_path: Path
+    participants_path: Path
     case_study_path: Path
 
 
@@ -45,6 +47,11 @@ def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
         if refused:
             raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}")
         apply_json(case, json.loads(resource_text("samples/case.json")), ticket)
-        built = build_bundle(case, case.all(Bundle)[0].id, folder, ticket=ticket)
+        of_team, of_participants = (
+            build_bundle(case, case.all(Bundle, audience=audience)[0].id, folder, ticket=ticket).path
+            for audience in (TEAM, "core participants")
+        )
         exported = export_case_study(case, case.all(CaseStudy)[0].id, folder, ticket)
-    return DemoResult(case_path=path, bundle_path=built.path, case_study_path=exported.folder)
+    return DemoResult(
+        case_path=path, bundle_path=of_team, participants_path=of_participants, case_study_path=exported.folder
+    )

@@ -71,14 +71,21 @@ class BackReader:
             self._children.append(Sandbox(_TASK, limits=_LIMITS))
         _at_once(lambda child: child.call({"do": "open"}, [content]), self._children)
 
-    def glance(self, ticket: Ticket) -> tuple[Glance, ...]:
-        """A first look at every page, for what the builder can still mend before all is proved."""
+    def glance(self, ticket: Ticket, ahead: Reading | None = None) -> tuple[Glance, ...]:
+        """A first look at every page, for what the builder can still mend before all is proved.
+
+        ``ahead`` is how a bundle of ours will be read next; where nothing has to be mended, its pages are then read
+        once for both.
+        """
         parts = len(self._children)
+        soon = {"is_ours": True, "pictures": ahead.pictures, "texts": ahead.texts, "marks": {}} if ahead else None
         tick = _ticking(ticket, "")
         answers = _at_once(
-            lambda part: self._children[part]
-            .call({"do": "glance", "part": part, "parts": parts}, on_step=tick)
-            .facts["pages"],
+            lambda part: (
+                self._children[part]
+                .call({"do": "glance", "part": part, "parts": parts, "ahead": soon}, on_step=tick)
+                .facts["pages"]
+            ),
             range(parts),
         )
         return tuple(Glance(**page) for answer in answers for page in answer)

@@ -32,6 +32,10 @@ _HITS_AT_ONCE = 200
 _SAME_PT = 0.5
 
 
+#: A smaller area hides nothing, and its edges are grey.
+_LEAST_AREA_PT = 3.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
     """Why something is marked: a reason of the vocabulary, its basis in words, the restriction, and the label.
@@ -83,9 +87,10 @@ def mark_area(
     record = case.get(Document, document)
     page = _page(case, record, page_index)
     sides = (max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, page.width_pt), min(box.y1, page.height_pt))
-    if sides[2] - sides[0] < 1 or sides[3] - sides[1] < 1:
+    if sides[2] - sides[0] < _LEAST_AREA_PT or sides[3] - sides[1] < _LEAST_AREA_PT:
         raise Refused(
-            f"The area on page {page.page_number} of {record.urn} is empty or lies beside the page. Draw it on it."
+            f"The area on page {page.page_number} of {record.urn} is empty, too small to hide anything, or lies beside "
+            "the page. Draw it on the page."
         )
     mark = _mark(case, record, page.page_index, boxes=(Box(*sides),))
     return _propose(case, [mark], grounds, f"{record.urn} page {page.page_number}")

@@ -11,7 +11,6 @@ from workbench.domain.change import Change
 from workbench.gui.columns import shown_change, shown_instant
 from workbench.gui.delegates.rich_row import Index, RichRow, quiet
 from workbench.gui.theme import Theme
-from workbench.gui.wording import shortened
 
 
 class ChangeRow(RichRow):
@@ -19,9 +18,8 @@ class ChangeRow(RichRow):
 
     def html(self, record: object, theme: Theme) -> str:
         assert isinstance(record, Change)
-        columns = max((self._view.width() - 40) // max(self._view.fontMetrics().averageCharWidth(), 1), 20)
         when = f"{shown_instant(record.at)} · {record.who}"
-        what = escape(shortened(shown_change(record), round(columns * 0.95)))
+        what = escape(self.fitted(shown_change(record)))
         return f"<div>{what}</div><div>{quiet(when, theme)}</div>"
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

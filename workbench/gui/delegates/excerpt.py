@@ -21,12 +21,12 @@ class ExcerptCard(RichRow):
 
     def html(self, record: object, theme: Theme) -> str:
         assert isinstance(record, ExcerptRow)
-        columns = max((self._view.width() - 40) // max(self._view.fontMetrics().averageCharWidth(), 1), 20)
+        columns = self.columns
         words = f"“{escape(shortened(record.words, round(columns * 1.7)))}”" if record.words else _("A marked area")
         last = " · ".join(part for part in (", ".join(record.themes), record.excerpt.note) if part)
         lines = [words, f"{quiet(record.reference, theme)}&nbsp; {self._links(record, theme, columns)}"]
         if last:
-            lines.append(f"<i>{escape(shortened(last, round(columns * 0.9)))}</i>")
+            lines.append(f"<i>{escape(self.fitted(last))}</i>")
         return "".join(f"<div>{line}</div>" for line in lines)
 
     def _links(self, row: ExcerptRow, theme: Theme, columns: int) -> str:

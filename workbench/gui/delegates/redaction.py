@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from workbench.gui.delegates.rich_row import Index, RichRow, quiet
 from workbench.gui.theme import Theme
-from workbench.gui.wording import STATE_SIGNS, STATE_TITLES, shortened
+from workbench.gui.wording import STATE_SIGNS, STATE_TITLES
 from workbench.runtime.i18n import speech as _
 from workbench.services.redaction_list import MarkRow
 
@@ -29,15 +29,14 @@ class RedactionCard(RichRow):
 
     def html(self, record: object, theme: Theme) -> str:
         assert isinstance(record, MarkRow)
-        columns = max((self._view.width() - 40) // max(self._view.fontMetrics().averageCharWidth(), 1), 20)
         state = record.mark.state
         sign = f"<b>{STATE_SIGNS[state]}</b>&nbsp; {escape(_(STATE_TITLES[state]))}"
         what = shown_words(record) if self._shows_words() else hidden_words(record)
         lines = (
             f"{sign} &nbsp;{quiet(record.reference, theme)}",
-            escape(shortened(what, columns)),
-            quiet(shortened(grounds_in_words(record), columns), theme),
-            quiet(shortened(people_in_words(record), columns), theme),
+            escape(self.fitted(what)),
+            quiet(self.fitted(grounds_in_words(record)), theme),
+            quiet(self.fitted(people_in_words(record)), theme),
         )
         return "".join(f"<div>{line}</div>" for line in lines if line)
 

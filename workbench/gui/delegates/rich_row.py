@@ -15,6 +15,7 @@ from workbench.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD_X, _PAD_Y = 12, 8
+_ORDINARY = "What the institution knew and when it was told"
 
 
 class RichRow(QStyledItemDelegate):
@@ -36,10 +37,24 @@ class RichRow(QStyledItemDelegate):
         self._documents.clear()
         self._view.viewport().update()
 
+    @property
+    def room(self) -> int:
+        """How wide a line may be; the same whether the scroll bar shows or not, so that heights stay right."""
+        return max(self._view.width() - self._view.verticalScrollBar().sizeHint().width() - 2 * _PAD_X, 80)
+
+    @property
+    def columns(self) -> int:
+        """About how many letters a line has room for."""
+        return max(round(self.room * len(_ORDINARY) / self._view.fontMetrics().horizontalAdvance(_ORDINARY)), 20)
+
+    def fitted(self, text: str) -> str:
+        """The text in one line, cut where the line ends."""
+        flat = " ".join(text.split())
+        return self._view.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, self.room)
+
     def _document(self, index: Index, font: QFont) -> QTextDocument:
         content = self.html(index.data(RECORD_ROLE), self._theme)
-        # The same whether the scroll bar shows or not, so that heights stay right when it comes and goes.
-        width = max(self._view.width() - self._view.verticalScrollBar().sizeHint().width() - 2 * _PAD_X, 80)
+        width = self.room
         known = self._documents.get((content, width))
         if known is not None:
             return known

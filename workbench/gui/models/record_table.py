@@ -83,7 +83,7 @@ class RecordTable(QAbstractTableModel):
         self.endResetModel()
 
     def _text_of(self, record: Any) -> str:
-        return "\n".join(column.text(record) for column in self.columns).casefold()
+        return "\n".join(column.in_full(record) for column in self.columns).casefold()
 
     def _arranged(self) -> list[str]:
         words = self._filter.casefold().split()
@@ -136,8 +136,8 @@ class RecordTable(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == Role.DisplayRole:
             return column.text(self._records[identifier])
-        if role == Role.ToolTipRole:
-            return column.text(self._records[identifier]) or None
+        if role == Role.ToolTipRole or (role == Role.AccessibleTextRole and column.said is not None):
+            return column.in_full(self._records[identifier]) or None
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

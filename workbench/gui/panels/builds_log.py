@@ -94,11 +94,11 @@ class BuildsLog(QWidget):
 
 
 def build_line(row: BuildRow) -> str:
-    """``Day 1, build 2 · 24 Nov 2026, 09:40 · 231 pages · for the panel``."""
-    pages = _.count("{n} page", "{n} pages", row.build.page_count)
+    """``Day 1, build 2``, and below it ``24 Nov 2026, 09:40 · 231 pages · for the panel``."""
+    pages = [_.count("{n} page", "{n} pages", row.build.page_count)] if row.build.page_count else []
     name = _("{name}, build {number}").format(name=row.name, number=row.build.number)
     audience = _("for {audience}").format(audience=_(row.build.audience))
-    return "  ·  ".join((name, shown_instant(row.build.built_at), pages, audience))
+    return f"{name}\n{'  ·  '.join((shown_instant(row.build.built_at), *pages, audience))}"
 
 
 def disclosure_line(disclosure: Disclosure) -> str:

@@ -13,7 +13,7 @@ from workbench.gui.panels.compose_tree import ComposeTree
 from workbench.gui.sheets.profile_sheet import ListedProfile
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import Complaint, small
+from workbench.gui.widgets.form import Complaint, FittedBox, small
 from workbench.runtime.i18n import speech as _
 from workbench.services.bundle_outline import BundleOutline
 
@@ -34,12 +34,9 @@ class ComposingRoom(QWidget):
         self.bundles = BundleList(theme)
         self.model = BundleTree(theme, self)
         self.tree = ComposeTree(self.model)
-        self.profile, self.audience = QComboBox(), QComboBox()
+        self.profile, self.audience = FittedBox(), QComboBox()
         self.profile.setAccessibleName(_("Profile of the bundle"))
         self.audience.setAccessibleName(_("Audience of the bundle"))
-        for box in (self.profile, self.audience):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
         for audience in AUDIENCES:
             self.audience.addItem(_(audience).capitalize(), audience)
         self.profile.activated.connect(lambda: self.profile_chosen.emit(str(self.profile.currentData())))
@@ -66,8 +63,8 @@ class ComposingRoom(QWidget):
         top.setContentsMargins(8, 8, 10, 8)
         top.setSpacing(6)
         choices = QHBoxLayout()
-        choices.addWidget(self.profile, 3)
-        choices.addWidget(self.audience, 2)
+        choices.addWidget(self.profile, 1)
+        choices.addWidget(self.audience)
         top.addWidget(self.bundles)
         top.addLayout(choices)
         top.addWidget(self.about)

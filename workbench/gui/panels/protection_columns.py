@@ -90,31 +90,43 @@ RESTRICTION_COLUMNS: tuple[Column, ...] = (
 )
 
 
+_AUDIENCES = {"panel": (mark("Panel"), 5), "core participants": (mark("CPs"), 4), "public": (mark("Public"), 6)}
+
+
+def _sign(row: ClearanceRow, audience: str) -> str:
+    known = row.decided.get(audience)
+    return _SIGNS.get(known.decision, "") if known is not None else "–"
+
+
 def _decision(row: ClearanceRow, audience: str) -> str:
     known = row.decided.get(audience)
-    return f"{_SIGNS.get(known.decision, '')} {_(known.decision)}" if known is not None else "–"
+    decided = _(known.decision) if known is not None else _("not decided")
+    return f"{_(audience).capitalize()}: {decided}"
 
 
 def _of_audience(audience: str, rank: int) -> Column:
+    title, width = _AUDIENCES[audience]
     return Column(
         id=audience,
-        title={"panel": mark("Panel"), "core participants": mark("Participants"), "public": mark("Public")}[audience],
-        text=lambda row: _decision(row, audience),
-        sort_key=lambda row: _decision(row, audience),
-        width=12 if audience == "core participants" else 10,
+        title=title,
+        text=lambda row: _sign(row, audience),
+        sort_key=lambda row: _sign(row, audience),
+        said=lambda row: _decision(row, audience),
+        width=width,
         rank=rank,
     )
 
 
 CLEARANCE_COLUMNS: tuple[Column, ...] = (
-    Column(id="urn", title=mark("URN"), text=lambda r: r.document.urn, sort_key=lambda r: r.document.urn, width=11),
+    Column(
+        id="urn", title=mark("URN"), text=lambda r: r.document.urn, sort_key=lambda r: r.document.urn, width=11, rank=4
+    ),
     Column(
         id="title",
         title=mark("Title"),
         text=lambda r: r.document.title,
         sort_key=lambda r: r.document.title.casefold(),
         width=14,
-        rank=4,
         stretches=True,
     ),
     *(_of_audience(audience, rank) for rank, audience in zip((3, 2, 1), WIDER, strict=True)),

@@ -51,6 +51,7 @@ class SearchPanel(Panel):
     """A query, how it was understood, the pages found, and what they can be narrowed by."""
 
     excerpt_made = Signal(str)
+    marks_asked = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -108,6 +109,10 @@ class SearchPanel(Panel):
         self.narrow_button.setAccessibleName(_("Narrow the search"))
         self.narrow_button.setToolTip(_("Narrow the search"))
         self.narrow_button.toggled.connect(self._show_facets)
+        self.mark_button = QToolButton()
+        self.mark_button.setAccessibleName(_("Mark all hits as redactions…"))
+        self.mark_button.setToolTip(_("Mark all hits as redactions…"))
+        self.mark_button.clicked.connect(self.marks_asked)
         self.complaint = Complaint()
         self.understood, self.counted, self.not_searched = small(""), small(""), small("")
         self.more = QPushButton(_("Show more"))
@@ -137,6 +142,7 @@ class SearchPanel(Panel):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.query, 1)
         first.addWidget(self.narrow_button)
+        first.addWidget(self.mark_button)
         second.addWidget(self.order)
         second.addWidget(self.saved, 1)
         head.addLayout(first)
@@ -167,6 +173,7 @@ class SearchPanel(Panel):
         self.row.set_theme(theme)
         self.preview.set_theme(theme)
         self.narrow_button.setIcon(icon("list-filter", theme.text))
+        self.mark_button.setIcon(icon("redact", theme.text))
 
     # Searching
 

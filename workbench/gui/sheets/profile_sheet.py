@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from workbench.domain.errors import Refused
+from workbench.gui.columns import shown_date
 from workbench.gui.sheets.form_sheet import FormSheet
 from workbench.gui.widgets.form import small
 from workbench.gui.workspace import Workspace
@@ -165,10 +166,12 @@ def list_profiles(case: CaseFile, names: Sequence[str], own: Sequence[str]) -> l
         except Refused as error:
             listed.append(ListedProfile(name=name, title=name, is_own=name in own, problem=str(error)))
             continue
-        issued = _("issued {date}").format(date=profile.issued) if profile.issued else _("no general rule issued")
+        on = shown_date(profile.issued)
+        issued = _("issued {date}").format(date=on) if on else _("no general rule issued")
         about = _("{authority}, {issued}, reviewed {reviewed}").format(
-            authority=profile.authority or profile.title, issued=issued, reviewed=profile.reviewed
+            authority=profile.authority or profile.title, issued=issued, reviewed=shown_date(profile.reviewed)
         )
+        about = about[:1].upper() + about[1:]
         listed.append(
             ListedProfile(name=name, title=profile.title, is_own=name in own, about=about, warning=profile.warning)
         )
