@@ -14,6 +14,7 @@ from workbench.domain.errors import CheckFailed
 from workbench.domain.frame import CaseStudy
 from workbench.services.applying import apply_json
 from workbench.services.case_study_export import export_case_study
+from workbench.services.exporting import export_case
 from workbench.store.case_file import CaseFile
 
 MARK = {"document": "INQ000001", "page": 1, "quote": "answered within 24 hours", "reason": "personal detail"}
@@ -53,6 +54,9 @@ def test_what_rests_only_on_withheld_words_is_left_out(case: CaseFile, tmp_path:
     mark = {"document": "INQ000001", "page": 1, "quote": "guidance in March 2011", "reason": "other"}
     _marked(case, mark)
     files = _export(case, tmp_path)
+    said: list[str] = []
+    export_case(case, "case-study", tmp_path / "again", audience="public", tell=said.append)
+    assert "2 events, assessments and sentences were left out" in " ".join(said)
     told = _tables(files)
     assert "Guidance issued" not in told and "was issued in March" not in told
     assert "Answers took longer than it asked" in told

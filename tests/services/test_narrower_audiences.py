@@ -12,7 +12,7 @@ import pytest
 
 from workbench.domain.bundle import Bundle
 from workbench.domain.errors import Refused
-from workbench.services.applying import apply_json
+from workbench.services.applying import ApplyRefused, apply_json
 from workbench.services.bundling import BuiltBundle, build_bundle
 from workbench.store.case_file import CaseFile
 
@@ -97,3 +97,8 @@ def test_the_concordance_does_not_tell_titles_that_the_audience_never_saw(case: 
     again = _build(case, tmp_path / "again", "team")
     (path,) = [path for path in again.beside if path.name.endswith("concordance.csv")]
     assert "merger" in path.read_text(encoding="utf-8-sig")
+
+
+def test_a_name_that_can_never_be_found_is_refused(case: CaseFile) -> None:
+    with pytest.raises(ApplyRefused, match=r"people\[1\].*neither letters nor digits"):
+        apply_json(case, {"people": [{"cipher": "IN-A1", "class": "witness", "names": ["..."]}]})

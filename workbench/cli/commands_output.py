@@ -136,11 +136,22 @@ def export_command(
         if case_study:
             titles = {item.title: item.id for item in case.all(CaseStudy, "title")}
             study = named_id(titles, case_study, "case study")
+        told: list[str] = []
         written = export_case(
-            case, format_name, out, case_study=study, audience=audience, override=override_leaks, ticket=ticket
+            case,
+            format_name,
+            out,
+            case_study=study,
+            audience=audience,
+            override=override_leaks,
+            tell=told.append,
+            ticket=ticket,
         )
     for path in written:
         click.echo(str(path))
+    for sentence in told:
+        say(printable(sentence))
+    raise SystemExit(EXIT_WITH_FINDINGS if told else EXIT_DONE)
 
 
 COMMANDS = (bundle_command, check_command, export_command)

@@ -28,7 +28,10 @@ class ProtectionBuilders:
 
     def _people(self, row: ApplyRow, identifier: Any) -> None:
         self._step.put(Person(id=identifier, cipher=row.text("cipher"), person_class=row.text("class")))
-        put_terms(self._case, self._step, identifier, row.texts("names"), only_these=False)
+        try:
+            put_terms(self._case, self._step, identifier, row.texts("names"), only_these=False)
+        except Refused as error:
+            raise Refused(f"{row.where}: {error}") from None
 
     def _restrictions(self, row: ApplyRow, identifier: Any) -> None:
         self._step.put(

@@ -31,11 +31,15 @@ _LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedFolder:
-    """The folder that was written, the ZIP beside it, and excerpts that could not be marked."""
+    """The folder that was written, the ZIP beside it, and excerpts that could not be marked.
+
+    ``left_out_records`` counts events, assessments and sentences that rest on nothing the audience may see.
+    """
 
     folder: Path
     archive: Path
     moved: tuple[str, ...]
+    left_out_records: int = 0
 
 
 def export_case_study(
@@ -76,7 +80,7 @@ def export_case_study(
         raise WorkbenchError(
             f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    return ExportedFolder(folder=target, archive=archive, moved=bundle.moved)
+    return ExportedFolder(folder=target, archive=archive, moved=bundle.moved, left_out_records=bundle.left_out_records)
 
 
 def _words(pages: Sequence[SearchablePage], folder: str) -> dict[str, str]:

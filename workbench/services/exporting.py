@@ -22,12 +22,16 @@ from workbench.store.case_file import CaseFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOrder:
-    """What is exported for whom; ``override`` is a reason to hand it over although protected names were found."""
+    """What is exported for whom; ``override`` is a reason to hand it over although protected names were found.
+
+    ``tell`` is given a sentence about everything that could not be done or was left out.
+    """
 
     folder: Path
     audience: str
     case_study: CaseStudyId | None
     override: str
+    tell: Callable[[str], None]
 
 
 _Exporter = Callable[[CaseFile, ExportOrder, Ticket], list[Path]]
@@ -41,10 +45,16 @@ def export_case(
     case_study: CaseStudyId | None = None,
     audience: str = TEAM,
     override: str = "",
+    tell: Callable[[str], None] = lambda _sentence: None,
     ticket: Ticket | None = None,
 ) -> list[Path]:
-    """Write the export into ``folder``; what was written, most important first."""
-    order = ExportOrder(folder=folder, audience=checked_audience(audience), case_study=case_study, override=override)
+    """Write the export into ``folder``; what was written, most important first.
+
+    ``tell`` is given a sentence about everything that could not be done or was left out.
+    """
+    order = ExportOrder(
+        folder=folder, audience=checked_audience(audience), case_study=case_study, override=override, tell=tell
+    )
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
 
 
@@ -77,6 +87,16 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
         raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
     study = order.case_study or studies[0].id
     exported = export_case_study(case, study, order.folder, ticket, audience=order.audience, override=order.override)
+    if exported.moved:
+        order.tell(
+            "Not marked in the documents, because their pages have changed or hold redactions: "
+            f"{', '.join(exported.moved)}."
+        )
+    if exported.left_out_records:
+        order.tell(
+            f"{exported.left_out_records} events, assessments and sentences were left out, because what they rest on "
+            f"may not be shown to the audience “{order.audience}”."
+        )
     return [exported.folder, exported.archive]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench.domain.errors import Refused
 from workbench.domain.frame import Person, ProtectedTerm
 from workbench.domain.ids import PersonId, new_id
 from workbench.store.case_file import CaseFile
@@ -47,8 +48,13 @@ def read_term(written: str) -> tuple[str, str]:
 
 
 def put_terms(case: CaseFile, step: Step, person: PersonId, written: Iterable[str], *, only_these: bool) -> int:
-    """Add protected terms to a person as part of a change; with ``only_these`` the others are taken away. How many."""
+    """Add protected terms to a person as part of a change; with ``only_these`` the others are taken away. How many.
+
+    Raises ``Refused`` for terms that cannot be looked for.
+    """
     wanted = dict.fromkeys(read_term(text) for text in written if text.strip())
+    if any(not any(map(str.isalnum, term)) for _, term in wanted):
+        raise Refused("A protected name has neither letters nor digits, so it can never be found. Write it out.")
     known = {(item.kind, case.names.open(item.term)): item for item in step.all(ProtectedTerm, person=person)}
     if only_these:
         for gone in known.keys() - wanted.keys():
