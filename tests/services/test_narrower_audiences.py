@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from workbench.domain.bundle import Bundle
-from workbench.domain.errors import Refused
+from workbench.domain.bundle import Build, Bundle
+from workbench.domain.errors import CheckFailed, Refused
 from workbench.services.applying import ApplyRefused, apply_json
 from workbench.services.bundling import BuiltBundle, build_bundle
 from workbench.store.case_file import CaseFile
@@ -102,3 +102,16 @@ def test_the_concordance_does_not_tell_titles_that_the_audience_never_saw(case: 
 def test_a_name_that_can_never_be_found_is_refused(case: CaseFile) -> None:
     with pytest.raises(ApplyRefused, match=r"people\[1\].*neither letters nor digits"):
         apply_json(case, {"people": [{"cipher": "IN-A1", "class": "witness", "names": ["..."]}]})
+
+
+def test_marked_words_in_a_title_stop_the_bundle(case: CaseFile, tmp_path: Path) -> None:
+    mark = {"document": "INQ000001", "page": 1, "quote": "Reports were", "reason": "other"}
+    entries = [{"document": "INQ000001", "title": "Letter saying that reports  were late"}]
+    bundles = [{"name": "Day 1", "sections": [{"title": "All", "entries": entries}]}]
+    apply_json(case, {"redactions": [mark], "bundles": bundles})
+    with pytest.raises(CheckFailed, match="marked for redaction stand in the title of INQ000001"):
+        _build(case, tmp_path / "out", "public")
+    assert not (tmp_path / "out").exists()
+    built = _build(case, tmp_path / "out", "public", override="The phrase is public")
+    assert built.certificate.overrides[0].reason == "The phrase is public"
+    assert "The phrase is public" in case.all(Build)[0].overrides[0]

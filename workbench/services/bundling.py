@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workbench.domain.audience import checked_audience
 from workbench.domain.bundle import Build, Bundle
-from workbench.domain.certificate import Certificate
+from workbench.domain.certificate import Certificate, Override
 from workbench.domain.change import Action
 from workbench.domain.checks import CheckReport
 from workbench.domain.concordance import ConcordanceRow, Fate, concordance
@@ -43,7 +43,7 @@ from workbench.services.bundle_volumes import VolumeWriter
 from workbench.services.certifying import CertificateFacts, draw_up, final_reports
 from workbench.services.clearing import Clearing, Withheld
 from workbench.services.profiles import load_profile
-from workbench.services.releasing import release
+from workbench.services.releasing import Released, marked_words_override, release
 from workbench.services.session import investigation_of
 from workbench.store.case_file import CaseFile
 
@@ -136,6 +136,9 @@ def build_bundle(
     earlier = _earlier(case, bundle, numbers_of)
     with BundleSources(case, clearing, job.ticket) as sources:
         planned = plan_bundle(case, bundle, job.rules, job.built_at, clearing=clearing, marked=sources.marked_pages)
+        overrides = marked_words_override(
+            case, clearing, f"The bundle “{bundle.name}”", _titles(planned.plan), override
+        )
         writer, plan = _writer(job, planned, sources, earlier)
         volumes = writer.write(plan, job.ticket)
         made = _Made(
@@ -145,8 +148,16 @@ def build_bundle(
             clearing=clearing,
             sources=sources,
             changes=_changes(earlier.rows, _rows(volumes), clearing) if earlier else [],
+            overrides=overrides,
         )
         return _finish(job, made)
+
+
+def _titles(plan: BundlePlan) -> list[tuple[str, str]]:
+    """(where, text) of the titles that a bundle prints."""
+    titles = [("the bundle's title", plan.title), ("the investigation's title", plan.subtitle)]
+    titles += [("the title of a section", title) for title in plan.sections]
+    return titles + [(f"the title of {entry.urn}", entry.title) for entry in plan.entries]
 
 
 def _changes(old: Sequence[MapRow], new: Sequence[MapRow], clearing: Clearing) -> list[ConcordanceRow]:
@@ -203,6 +214,7 @@ class _Made:
     clearing: Clearing
     sources: BundleSources
     changes: Sequence[ConcordanceRow]
+    overrides: tuple[Override, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -225,9 +237,7 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
             job.case, made.clearing, f"The bundle “{job.bundle.name}”", files, job.ticket, override=job.override
         )
     reports = final_reports(volumes, made.writer.prover, released)
-    certificate = draw_up(
-        _certificate_facts(job, made), volumes, reports, files, proofs=made.sources.proofs, released=released
-    )
+    certificate = _certificate(job, made, reports, files, released)
     papers = {
         f"{job.stem}.certificate.json": certificate_json(certificate).encode(),
         f"{job.stem}.certificate.pdf": certificate_pdf(certificate, job.ticket),
@@ -256,6 +266,14 @@ def _finish(job: _Job, made: _Made) -> BuiltBundle:
         moved=sum(change.fate in (Fate.MOVED, Fate.GONE) for change in made.changes),
         certificate=certificate,
     )
+
+
+def _certificate(
+    job: _Job, made: _Made, reports: Sequence[CheckReport], files: Mapping[str, bytes], released: Released | None
+) -> Certificate:
+    facts = _certificate_facts(job, made)
+    drawn = draw_up(facts, made.volumes, reports, files, proofs=made.sources.proofs, released=released)
+    return replace(drawn, overrides=(*made.overrides, *drawn.overrides))
 
 
 def _certificate_facts(job: _Job, made: _Made) -> CertificateFacts:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.domain.anchoring import quote_places
 from workbench.domain.document import Document
-from workbench.domain.errors import CheckFailed
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
 from workbench.domain.progress import Ticket
@@ -17,13 +16,10 @@ from workbench.domain.terms import joined_text, reference_terms
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.clearing import Clearing
-from workbench.services.redacting import marks_of
 from workbench.store.case_file import CaseFile
 from workbench.store.search_database import SearchablePage
 
 _LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
-#: Shorter quotes stand in ordinary sentences too.
-_LEAST_QUOTE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +55,6 @@ class CaseStudyClearing:
         if any(_touches(mark, excerpt, page.text) for mark in marks):
             return None
         return replace(excerpt, prefix="", suffix="")
-
-    def words_under_marks(self) -> list[str]:
-        """What is marked in the whole case and binds this audience, where it is more than a word or two letters."""
-        if self._clearing.is_open:
-            return []
-        quotes = {_plain(mark.quote) for mark in marks_of(self._case) if self._clearing.binds(mark)}
-        return sorted(quote for quote in quotes if " " in quote and len(quote) >= _LEAST_QUOTE)
 
     def _is_out(self, document: Document) -> bool:
         hidden = self._clearing.withheld(document, ())
@@ -111,21 +100,7 @@ def _meet(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def refuse_marked_words(tables: Mapping[str, Any], quotes: Sequence[str]) -> None:
-    """Raise ``CheckFailed`` naming where words under marks stand in what people wrote."""
-    found = [where for where, text in _written(tables) if any(quote in _plain(text) for quote in quotes)]
-    if found:
-        raise CheckFailed(
-            "The case study was not handed over: words that are marked for redaction stand in "
-            f"{', '.join(dict.fromkeys(found))}. Write them differently, or give a reason to hand it over all the same."
-        )
-
-
-def _written(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def written_words(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(where, text) of everything that a person wrote, not of what was quoted."""
     study = tables["case_study"]
     yield "the title or reason of the case study", f"{study['title']}\n{study['reason']}"

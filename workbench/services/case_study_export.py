@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.change import Action, Change
-from workbench.domain.errors import CheckFailed, WorkbenchError
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.geometry import Box
 from workbench.domain.ids import CaseStudyId
@@ -19,10 +19,10 @@ from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, wri
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
-from workbench.services.case_study_clearing import CaseStudyClearing, readable_pages, refuse_marked_words
+from workbench.services.case_study_clearing import CaseStudyClearing, readable_pages, written_words
 from workbench.services.case_study_content import CaseStudyContent, gather
 from workbench.services.clearing import Clearing
-from workbench.services.releasing import refuse_unwarned_criticism, release
+from workbench.services.releasing import marked_words_override, refuse_unwarned_criticism, release
 from workbench.store.case_file import CaseFile
 from workbench.store.search_database import SearchablePage, search_database, searchable_pages, stems_of
 
@@ -98,7 +98,7 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
     try:
         content = gather(case, case_study_id, cleared.shown)
         refuse_unwarned_criticism(case, clearing, content.findings)
-        gate.look_for_marked_words(content, cleared.words_under_marks())
+        gate.look_for_marked_words(content)
         documents, moved, pages = _documents(case, content, cleared, ticket)
     finally:
         cleared.close()
@@ -126,14 +126,11 @@ class _Gate:
         self.files: dict[str, bytes] = {}
         self.overrides: tuple[str, ...] = ()
 
-    def look_for_marked_words(self, content: CaseStudyContent, quotes: list[str]) -> None:
+    def look_for_marked_words(self, content: CaseStudyContent) -> None:
         """Raise ``CheckFailed`` for marked words in what people wrote, unless there is a reason to hand them over."""
-        try:
-            refuse_marked_words(content.tables, quotes)
-        except CheckFailed as found:
-            if not self._override.strip():
-                raise
-            self.overrides += (f"{found} Reason: {self._override.strip()}",)
+        written = written_words(content.tables)
+        found = marked_words_override(self.case, self.clearing, "The case study", written, self._override)
+        self.overrides += tuple(f"{item.what} Reason: {item.reason}" for item in found)
 
     def approve(self, files: Mapping[str, bytes]) -> None:
         """Raise ``LeaksFound`` to stop the export."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,11 +14,14 @@ from workbench.domain.protected_names import ProtectedName
 from workbench.domain.protection import WarningLetter
 from workbench.services.clearing import Clearing, last_day
 from workbench.services.names import open_names
+from workbench.services.redacting import marks_of
 from workbench.services.sweeping import SweepReport, sweep_files
 from workbench.store.case_file import CaseFile
 
 #: So many places are listed when an export stops.
 _LISTED = 20
+#: Shorter quotes stand in ordinary sentences too.
+_LEAST_QUOTE = 8
 
 
 class LeaksFound(CheckFailed):
@@ -81,6 +84,33 @@ def release(
         at=datetime.now(UTC),
     )
     return Released(names=names, report=report, overrides=(overridden,))
+
+
+def marked_words_override(
+    case: CaseFile, clearing: Clearing, what: str, written: Iterable[tuple[str, str]], override: str
+) -> tuple[Override, ...]:
+    """Look for words under redaction marks in what people wrote: (where, text) each.
+
+    Raises ``CheckFailed`` naming where they stand, without the words, unless ``override`` gives a reason.
+    """
+    if clearing.is_open:
+        return ()
+    marked = {_plain(mark.quote) for mark in marks_of(case) if clearing.binds(mark)}
+    quotes = [quote for quote in marked if " " in quote and len(quote) >= _LEAST_QUOTE]
+    found = dict.fromkeys(where for where, text in written if any(quote in _plain(text) for quote in quotes))
+    if not found:
+        return ()
+    sentence = f"words that are marked for redaction stand in {', '.join(found)}"
+    if not override.strip():
+        raise CheckFailed(
+            f"{what} was not handed over: {sentence}. Write them differently, or give a reason to hand it over all "
+            "the same."
+        )
+    return (Override(what=f"{sentence}.", reason=override.strip(), who=case.who, at=datetime.now(UTC)),)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequence[Finding]) -> None:
