@@ -1,10 +1,11 @@
-"""Two hundred real pages are redacted: under the marks nothing is left, beside them no word changed.
+"""Real pages are redacted - 200 with WORKBENCH_WHOLE_CORPUS=1, else 80: nothing is left under marks, no word changed.
 
 Two readers that are not the writer prove each copy in the program; pdftotext, which had no part in it, confirms it.
 """
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,7 @@ from workbench.pdf.quiet import quieten
 from workbench.pdf.second_reading import counted
 from workbench.pdf.text import open_pdf
 
-PAGES, SEED = 200, 20261125
+PAGES, SEED = (200 if os.environ.get("WORKBENCH_WHOLE_CORPUS") else 80), 20261125
 PAGES_PER_DOCUMENT, WORDS_PER_PAGE = 8, 4
 _LARGEST_BYTES, _MOST_PAGES = 1_500_000, 40
 
