@@ -49,29 +49,6 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
-    """A fresh folder to fill; it replaces ``target`` when the block ends well, and is removed when it does not."""
-    temporary, older = _beside(target), _beside(target)
-    temporary.mkdir(parents=True)
-    try:
-        yield temporary
-        for path in temporary.rglob("*"):
-            if path.is_file():
-                flush_file(path)
-        if target.exists():
-            os.replace(target, older)
-        os.replace(temporary, target)
-        _flush_folder(target.parent)
-    except BaseException:
-        if older.exists() and not target.exists():
-            os.replace(older, target)
-        raise
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-        shutil.rmtree(older, ignore_errors=True)
-
-
-@contextmanager
 def placed(moves: Mapping[Path, Path]) -> Iterator[None]:
     """Moves finished files and folders (staged -> target) to their places for a block that may still fail.
 
