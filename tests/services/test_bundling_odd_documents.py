@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 
 from tests.pdf.assembling import changed, words
 from workbench.domain.bundle import Bundle
@@ -64,3 +65,27 @@ def test_a_page_of_forty_metres_is_proved_and_said(case: CaseFile, tmp_path: Pat
     built = built_from(case, changed(words("A scroll."), stretch), tmp_path)
     assert built.report.ok
     assert any("40.0 metres long" in notice for notice in built.notices)
+
+
+def test_a_filled_form_goes_in_as_it_looks(case: CaseFile, tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 72), "A form of the Office")
+    kinds = {pymupdf.PDF_WIDGET_TYPE_TEXT: "Harbour Line", pymupdf.PDF_WIDGET_TYPE_LISTBOX: "Hotline"}
+    for number, (kind, value) in enumerate(kinds.items()):
+        field = pymupdf.Widget()
+        field.field_name, field.field_type, field.rect = (
+            f"f{number}",
+            kind,
+            pymupdf.Rect(72, 120 + 90 * number, 300, 180 + 90 * number),
+        )
+        field.border_width, field.border_color = 1, (0, 0, 0)
+        if kind == pymupdf.PDF_WIDGET_TYPE_LISTBOX:
+            field.choice_values = ["Regulator", "Hotline"]
+        field.field_value = value
+        page.add_widget(field)
+    built = built_from(case, document.tobytes(), tmp_path)
+    assert any("2 form fields were drawn into the page" in notice for notice in built.notices)
+    assert [check.ok for check in built.report.checks if check.id in ("B04", "B42")] == [True, True]
+    text = subprocess.run(["pdftotext", built.path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Harbour Line" in text

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageDraw
 
+from workbench.pdf.check_drawing import annotations_of
 from workbench.pdf.check_places import Bounds, Place, View, middle_in, view_of
 
 #: Fine enough to see a line of text go missing, coarse enough for thousands of pages.
@@ -20,6 +21,8 @@ _COMPARED_DPI = 32
 _SEEN_DPI = 110
 #: Grey levels by which a pixel differs, and so many of them make a page a different one.
 _DIFFERENT, _TOO_MANY = 48, 12
+#: So much of the ink of a field or comment stands there still when another reader drew it.
+_LEAST_INK = 0.4
 _ONE_COLOUR = 14
 _DARK, _WHITE = 70, 235
 #: Letters that make a place with words under it.
@@ -107,9 +110,40 @@ def looks_like(
         if ours.size != theirs.size:
             return None
         # Form fields and the appearance of comments are drawn into the page when a bundle is made.
-        if _alike(ours, _without_marks(_without_number(theirs, view, label), drawn)):
+        theirs = _without_marks(_without_number(theirs, view, label), drawn)
+        if _alike(ours, theirs):
             return True
-    return False
+    return _alike_but_for_fields(ours, theirs, source)
+
+
+def _alike_but_for_fields(ours: Image.Image, theirs: Image.Image, source: pdfium.PdfPage) -> bool:
+    """Whether pages are alike outside fields and comments, and something stands in each of these where it should.
+
+    Readers draw a choice or a list in their own way; that it was lost is still seen.
+    """
+    view, places = view_of(source), [bounds for _, bounds in annotations_of(source)]
+    if not places:
+        return False
+    width, height = view.size
+    ours, theirs = ours.copy(), theirs.copy()
+    for bounds in places:
+        left, top, right, bottom = view.shown(bounds)
+        box = (
+            int(left * ours.width / width) - 1,
+            int(top * ours.height / height) - 1,
+            int(right * ours.width / width) + 2,
+            int(bottom * ours.height / height) + 2,
+        )
+        if _ink(ours.crop(box)) < _LEAST_INK * _ink(theirs.crop(box)):
+            return False
+        for picture in (ours, theirs):
+            ImageDraw.Draw(picture).rectangle(box, fill=255)
+    return _alike(ours, theirs)
+
+
+def _ink(picture: Image.Image) -> int:
+    """How much of a grey picture is not white, weighed by how dark it is."""
+    return sum((255 - level) * count for level, count in enumerate(picture.histogram()))
 
 
 def _alike(first: Image.Image, second: Image.Image) -> bool:

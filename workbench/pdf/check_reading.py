@@ -164,6 +164,8 @@ class ReadBack:
         compared = 0
         try:
             document = pdfium.PdfDocument(source)
+            # Without this the fields of a form are not drawn.
+            document.init_forms()
         except pdfium.PdfiumError:
             return {"wrong": [], "other_size": [], "compared": 0}
         for index, source_index, label, drawn in pairs:
