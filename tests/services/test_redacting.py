@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.redaction import everything_in, pdfium_words, poppler_words, writings_of
 from tests.services.conftest import put_pdf
+from workbench.domain.audience import checked_audience
 from workbench.domain.change import Action
 from workbench.domain.document import Document
 from workbench.domain.errors import CheckFailed, NotFound, Refused
@@ -14,12 +17,12 @@ from workbench.domain.ids import new_id
 from workbench.domain.protection import MarkState, Redaction, Restriction
 from workbench.runtime.sandbox import Answer, Sandbox
 from workbench.services.applying import apply_json
+from workbench.services.clearing import Clearing
 from workbench.services.page_words import PageReader
 from workbench.services.redacting import (
     Redactor,
     edit_mark,
     located,
-    marks_for,
     marks_of,
     redacted_copy,
     redaction_schedule,
@@ -116,7 +119,7 @@ def test_a_mark_without_words_is_refused(case, minutes, place):
 
 @pytest.mark.parametrize("box", [Box(10, 10, 10, 50), Box(2000, 10, 2100, 50)])
 def test_an_area_without_extent_or_beside_the_page_is_refused(case, minutes, box):
-    with pytest.raises(Refused, match="empty or lies beside the page"):
+    with pytest.raises(Refused, match="too small to hide anything, or lies beside the page"):
         mark_area(case, minutes.id, 0, box)
 
 
@@ -189,6 +192,12 @@ def test_a_removed_mark_is_gone_from_the_list(case, minutes):
         remove_mark(case, mark.id)
 
 
+def bound(case, document, audience):
+    """The marks that are burnt in for an audience."""
+    clearing = Clearing(case, checked_audience(audience), date(2026, 11, 25))
+    return tuple(mark for mark in marks_of(case, document) if clearing.binds(mark))
+
+
 def test_which_marks_an_audience_needs(case, minutes):
     order = allow(case, "panel")
     words = minutes.id, 0
@@ -196,16 +205,16 @@ def test_which_marks_an_audience_needs(case, minutes):
     rejected = mark_words(case, *words, *span(case, minutes, "delay")).marks[0]
     under_order = mark_words(case, *words, *span(case, minutes, "figures"), Grounds(restriction=order.id)).marks[0]
     review(case, [rejected.id], MarkState.REJECTED)
-    assert marks_for(case, minutes.id, "team") == ()
-    assert {mark.id for mark in marks_for(case, minutes.id, "panel")} == {undecided.id}
-    assert {mark.id for mark in marks_for(case, minutes.id, "public")} == {undecided.id, under_order.id}
+    assert bound(case, minutes.id, "team") == ()
+    assert {mark.id for mark in bound(case, minutes.id, "panel")} == {undecided.id}
+    assert {mark.id for mark in bound(case, minutes.id, "public")} == {undecided.id, under_order.id}
     with pytest.raises(Refused, match="is no audience"):
-        marks_for(case, minutes.id, "everybody")
+        bound(case, minutes.id, "everybody")
 
 
 def test_a_redacted_copy_is_proven_and_keeps_the_rest(case, minutes):
     mark_every_occurrence(case, "guidance", PERSONAL)
-    copy = redacted_copy(case, minutes, marks_for(case, minutes.id, "public"))
+    copy = redacted_copy(case, minutes, bound(case, minutes.id, "public"))
     assert_gone(copy.content, "guidance")
     before = [word for word in pdfium_words(case.reading_copy(minutes.sha256), 0) if word != "guidance."]
     assert [text for text, _ in poppler_words(copy.content, 0)] == before
@@ -218,7 +227,7 @@ def test_an_applied_quote_is_burnt_in_wherever_it_stands(case, minutes):
     apply_json(
         case, {"redactions": [{"document": "INQ000002", "page": 1, "quote": "The board", "reason": "third-party"}]}
     )
-    (mark,) = marks_for(case, minutes.id, "public")
+    (mark,) = bound(case, minutes.id, "public")
     with PageReader() as reader:
         assert len(located(case, mark, reader).boxes) == 3
     copy = redacted_copy(case, minutes, [mark])

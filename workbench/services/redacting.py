@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Any
 
 from workbench.domain.anchoring import boxes_between, quote_places
-from workbench.domain.audience import checked_audience, is_beyond_team, is_reached_by
 from workbench.domain.change import Action, Change
 from workbench.domain.checks import Check, Severity
 from workbench.domain.document import Document
@@ -46,23 +45,6 @@ def marks_of(
     urns = {item.id: item.urn for item in case.all(Document)}
     marks = case.all(Redaction, **equal)
     return tuple(sorted(marks, key=lambda mark: (urns[mark.document], mark.page_index, mark.start, mark.id)))
-
-
-def marks_for(case: CaseFile, document: DocumentId, audience: str) -> tuple[Redaction, ...]:
-    """The marks that must be burnt in for an audience: not rejected, and not allowed by their restriction.
-
-    The team sees everything. A mark that nobody has decided yet counts as granted.
-    """
-    audience = checked_audience(audience)
-    if not is_beyond_team(audience):
-        return ()
-    restrictions = {item.id: item for item in case.all(Restriction)}
-    return tuple(
-        mark
-        for mark in marks_of(case, document)
-        if mark.state is not MarkState.REJECTED
-        and not (mark.restriction and is_reached_by(audience, restrictions[mark.restriction].allows))
-    )
 
 
 def review(case: CaseFile, ids: Sequence[RedactionId], decision: MarkState, *, by: str = "", note: str = "") -> Change:

@@ -98,6 +98,8 @@ def result_lines(built: BuiltBundle) -> list[str]:
             )
         )
     lines += [item.sentence for item in built.withheld]
+    left = _("“{name}” of an earlier build lies in the folder too and is no part of this one: take it away.")
+    lines += [left.format(name=name) for name in built.leftovers]
     lines += built.notices
     return lines
 
