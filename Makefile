@@ -10,7 +10,7 @@ demo:
 
 test:
 	@sh packaging/bootstrap.sh test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadfile
 
 bench:
 	@sh packaging/bootstrap.sh test
@@ -26,7 +26,7 @@ check:
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n 2 --dist loadfile
 
 # Written without index addresses, so that it serves machines without a network too (needs the package uv).
 lock:
