@@ -253,7 +253,7 @@ def test_own_profiles_are_copied_and_changed_but_never_broken(qtbot, window):
     )
     panel.room.profile_chosen.emit("our-rules")
     qtbot.waitUntil(lambda: "Our general" in panel.room.profile.currentText(), timeout=15000)
-    assert "our-rules" in panel.bundles.records.index(0).data()
+    qtbot.waitUntil(lambda: "our-rules" in panel.bundles.records.index(0).data(), timeout=15000)
 
 
 def build(qtbot, window, panel, folder: Path) -> None:

@@ -120,7 +120,9 @@ def _prove_stamps(case: CaseFile, built: BuiltBundle) -> None:
         if words[-1:] != [str(number)]:
             wrong_number.append((number, words[-1:]))
         if row["urn"]:
-            wanted = set(case.page(sources[row["urn"]], row["source_page"] - 1).text.split())
+            text = case.page(sources[row["urn"]], row["source_page"] - 1).text
+            # Libraries spell and order other scripts, and letters without a meaning, each in its own way.
+            wanted = {word for word in text.split() if word.isascii()}
             shown = "".join(words)  # libraries part words differently
             kept = sum(word in shown for word in wanted)
             if len(wanted) >= 5 and kept < len(wanted) / 2:
