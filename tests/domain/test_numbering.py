@@ -11,7 +11,6 @@ from workbench.domain.numbering import (
     Numbered,
     Numbering,
     Scheme,
-    fresh_labels,
     from_roman,
     kept_labels,
     roman,
@@ -38,7 +37,7 @@ def _pages(text: str) -> list[Numbered]:
 def test_every_scheme(rule: Numbering, labels: str) -> None:
     pages = _pages("- - First First Second")
     letters = section_letters(["First", "Second"], {}, {})
-    assert fresh_labels(pages, rule, letters) == labels.split()
+    assert kept_labels(pages, rule, letters, {}) == labels.split()
 
 
 def test_no_section_is_called_i_or_o() -> None:
@@ -95,7 +94,7 @@ def test_whatever_comes_late_no_number_changes_and_none_is_given_twice(
     keys: list[int], late: list[tuple[int, int]]
 ) -> None:
     pages = [Numbered(str(key), "S") for key in keys]
-    given = dict(zip((page.key for page in pages), fresh_labels(pages, Numbering(), {}), strict=True))
+    given = dict(zip((page.key for page in pages), kept_labels(pages, Numbering(), {}, {}), strict=True))
     for round_number, (place, key) in enumerate(late):
         pages.insert(min(place, len(pages)), Numbered(str(key), "S"))
         labels = kept_labels(pages, Numbering(), {}, given)

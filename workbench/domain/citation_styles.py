@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from workbench.domain.citations import Citation, Style
 from workbench.domain.dates import in_words
-from workbench.domain.errors import Refused
 from workbench.domain.page_map import MapRow
 from workbench.domain.resolving import Resolution, Tab
 
@@ -21,14 +20,6 @@ class Wording:
     has_volumes: bool = False
     tabs: tuple[Tab, ...] = ()
     details: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def style_named(name: str) -> Style:
-    """The style of this name; raises ``Refused`` listing those there are."""
-    try:
-        return Style(name)
-    except ValueError:
-        raise Refused(f"There is no style “{name}”. There are: {', '.join(Style)}.") from None
 
 
 def render(found: Resolution, style: Style, wording: Wording) -> str:

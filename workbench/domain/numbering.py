@@ -104,11 +104,6 @@ def section_letters(sections: Sequence[str], own: Mapping[str, str], given: Mapp
     return letters
 
 
-def fresh_labels(pages: Sequence[Numbered], rule: Numbering, letters: Mapping[str, str]) -> list[str]:
-    """The labels of pages that were never numbered before, in order."""
-    return kept_labels(pages, rule, letters, {})
-
-
 def kept_labels(
     pages: Sequence[Numbered], rule: Numbering, letters: Mapping[str, str], given: Mapping[str, str]
 ) -> list[str]:

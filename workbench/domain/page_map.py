@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workbench.domain.numbering import Numbered, Numbering, Scheme, kept_labels, section_letters
@@ -218,24 +218,8 @@ def map_volumes(
     )
     pages = [Numbered(key, row.section) for key, row in zip(keys, rows, strict=True)]
     labels = kept_labels(pages, rule, asked, given)
-    labelled = [_with_label(row, label, key) for row, label, key in zip(rows, labels, keys, strict=True)]
+    labelled = [replace(row, label=label, key=key) for row, label, key in zip(rows, labels, keys, strict=True)]
     return [PageMap(rows=tuple(row for row in labelled if row.volume == max(plan.volume, 1))) for plan, _ in volumes]
-
-
-def _with_label(row: MapRow, label: str, key: str) -> MapRow:
-    return MapRow(
-        physical_index=row.physical_index,
-        label=label,
-        kind=row.kind,
-        section=row.section,
-        entry=row.entry,
-        urn=row.urn,
-        title=row.title,
-        sha256=row.sha256,
-        source_page_index=row.source_page_index,
-        volume=row.volume,
-        key=key,
-    )
 
 
 def _keys(rows: Sequence[MapRow]) -> list[str]:
