@@ -16,7 +16,8 @@ class Document:
 
     ``on`` is the date a person settled, as EDTF, with its sort bounds; ``proposed_on`` is only what
     metadata or the file name suggest, and ``proposed_on_basis`` says where that came from.
-    ``copy_sha256`` names the PDF working copy, "" when the original is a PDF itself.
+    ``copy_sha256`` names the PDF working copy, "" when the original is a PDF itself. A document that its supplier
+    withdrew, or that a later one supersedes, stays; what cites it is flagged.
     """
 
     id: DocumentId
@@ -43,6 +44,9 @@ class Document:
     parent: DocumentId | None = None
     notices: tuple[str, ...] = ()
     imported_at: datetime
+    withdrawn_on: str = ""
+    withdrawn_reason: str = ""
+    superseded_by: DocumentId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class Excerpt:
     PDF points from the top left of the page as displayed, one per line of the quote. An area marked on a
     scan has one box and no quote. Words that run on over a page end are one part a page: each later part
     names the one before it in ``continues``, and what is linked or noted stands at the first.
+    ``withdrawn`` says why it is no longer relied on, "" while it is.
     """
 
     id: ExcerptId
@@ -53,6 +54,7 @@ class Excerpt:
     made_by: str = ""
     made_at: datetime
     continues: ExcerptId | None = None
+    withdrawn: str = ""
 
     @property
     def page_number(self) -> int:
@@ -66,7 +68,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """From an excerpt to an institution, scope paragraph, event, case study or person, with a stance."""
+    """From an excerpt to an institution, scope paragraph, event, case study, person or issue, with a stance."""
 
     id: LinkId
     excerpt: ExcerptId

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from workbench.domain.ids import (
     CaseStudyId,
+    DocumentId,
     InstitutionId,
     InvestigationId,
     PersonId,
@@ -41,9 +43,22 @@ class ScopeParagraph:
     position: int
 
 
+class CaseStudyStatus(StrEnum):
+    """How far a case study has come."""
+
+    PROPOSED = "proposed"
+    SELECTED = "selected"
+    CLOSED = "closed"
+    NOT_PURSUED = "not pursued"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStudy:
-    """A close look at some institutions, for some scope paragraphs, over a period (EDTF)."""
+    """A close look at some institutions, for some scope paragraphs, over a period (EDTF).
+
+    ``reason`` says why it was selected, ``alternatives`` what was considered instead and why not. ``context`` are
+    documents that go into its bundle although nothing cites them.
+    """
 
     id: CaseStudyId
     title: str
@@ -51,6 +66,9 @@ class CaseStudy:
     institutions: tuple[InstitutionId, ...] = ()
     period: str = ""
     reason: str = ""
+    status: CaseStudyStatus = CaseStudyStatus.PROPOSED
+    alternatives: tuple[str, ...] = ()
+    context: tuple[DocumentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

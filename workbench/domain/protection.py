@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from workbench.domain.geometry import Box
 from workbench.domain.ids import (
+    AnyId,
     BuildId,
     ClearanceId,
     DisclosureId,
@@ -111,9 +112,18 @@ class Disclosure:
     note: str = ""
 
 
+#: What became of the criticism after the response was considered; "" until then.
+LETTER_OUTCOMES = ("", "unchanged", "changed", "withdrawn")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningLetter:
-    """The letter without which criticism may not leave the team (Inquiry Rules 2006, rules 13 to 15)."""
+    """The letter without which criticism may not leave the team (Inquiry Rules 2006, rules 13 to 15).
+
+    What it says and to whom is confidential and stands ``sealed``; only the room that keeps the letters reads it.
+    ``answer`` is the response linked as evidence. ``outcome`` is ``unchanged``, ``changed`` or ``withdrawn``, "" until
+    the response was considered. ``is_waived`` when the letter was expressly dispensed with.
+    """
 
     id: WarningLetterId
     finding: FindingId
@@ -122,6 +132,11 @@ class WarningLetter:
     due_on: str = ""
     answered_on: str = ""
     note: str = ""
+    sealed: str = ""
+    evidence: tuple[AnyId, ...] = ()
+    answer: tuple[AnyId, ...] = ()
+    outcome: str = ""
+    is_waived: bool = False
 
 
 class TargetKind(StrEnum):

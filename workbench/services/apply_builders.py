@@ -6,25 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from workbench.domain.analysis import (
-    Assessment,
-    Finding,
-    FindingKind,
-    Lesson,
-    Rating,
-    Recommendation,
-    Sentence,
-    Standard,
-)
 from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
-from workbench.domain.event import Event, EventStatus
+from workbench.domain.event import Event, EventOrder, EventStatus
 from workbench.domain.excerpt import Excerpt, Link, Stance
-from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
+from workbench.domain.frame import CaseStudy, CaseStudyStatus, Institution, ScopeParagraph
 from workbench.domain.ids import new_id
+from workbench.services.apply_analysis import AnalysisBuilders
 from workbench.services.apply_bundles import BundleBuilders
 from workbench.services.apply_fields import choice_of, edtf_of
+from workbench.services.apply_inquiry import InquiryBuilders
 from workbench.services.apply_protection import ProtectionBuilders
 from workbench.services.apply_shapes import ApplyRow
 
@@ -34,10 +26,12 @@ _LINK_KINDS = {
     "event": "events",
     "case_study": "case_studies",
     "person": "people",
+    "issue": "issues",
 }
+_DOCUMENT_WORDS = ("urn", "title", "kind", "marking", "supplier", "withdrawn_reason")
 
 
-class Builders(ProtectionBuilders, BundleBuilders):
+class Builders(ProtectionBuilders, BundleBuilders, AnalysisBuilders, InquiryBuilders):
     """Writes the records of rows whose ids are known; raises ``Refused`` naming the row that is wrong."""
 
     def builder(self, kind: str) -> Callable[[ApplyRow, Any], None]:
@@ -62,9 +56,11 @@ class Builders(ProtectionBuilders, BundleBuilders):
     def _documents(self, row: ApplyRow, _: Any) -> None:
         document = self._names.document(row.text("document"), row.where)
         author = row.text("author")
-        changes: dict[str, Any] = {
-            name: row.text(name) for name in ("urn", "title", "kind", "marking", "supplier") if row.text(name)
-        }
+        changes: dict[str, Any] = {name: row.text(name) for name in _DOCUMENT_WORDS if row.text(name)}
+        if row.text("withdrawn_on"):
+            changes["withdrawn_on"] = edtf_of(row, "withdrawn_on")
+        if row.text("superseded_by"):
+            changes["superseded_by"] = self._names.document(row.text("superseded_by"), row.where).id
         if author:
             changes["author"] = self._names.find("institutions", author, row.where)
         if edtf_of(row, "on"):
@@ -96,6 +92,9 @@ class Builders(ProtectionBuilders, BundleBuilders):
                 institutions=self._names.find_all("institutions", row.texts("institutions"), row.where),
                 period=edtf_of(row, "period"),
                 reason=row.text("reason"),
+                status=choice_of(row, "status", CaseStudyStatus, CaseStudyStatus.PROPOSED),
+                alternatives=row.texts("alternatives"),
+                context=tuple(self._names.document(name, row.where).id for name in row.texts("context")),
             )
         )
 
@@ -103,8 +102,8 @@ class Builders(ProtectionBuilders, BundleBuilders):
         themes = dict.fromkeys([*excerpt.themes, *(self._names.theme(name) for name in row.texts("themes"))])
         before = row.text("continues")
         continues = self._names.find("excerpts", before, row.where) if before else excerpt.continues
-        note = row.text("note", excerpt.note)
-        self._step.put(replace(excerpt, themes=tuple(themes), note=note, continues=continues))
+        note, withdrawn = row.text("note", excerpt.note), row.text("withdrawn", excerpt.withdrawn)
+        self._step.put(replace(excerpt, themes=tuple(themes), note=note, continues=continues, withdrawn=withdrawn))
         present = {(link.target, link.stance) for link in self._step.all(Link, excerpt=excerpt.id)}
         for link in row.rows("links"):
             kind = _LINK_KINDS.get(link.text("to"))
@@ -133,70 +132,24 @@ class Builders(ProtectionBuilders, BundleBuilders):
                 institutions=names.find_all("institutions", row.texts("institutions"), row.where),
                 scope=names.find_all("scope", row.texts("scope"), row.where),
                 sources=names.find_all("excerpts", row.texts("sources"), row.where),
+                people=names.find_all("people", row.texts("people"), row.where),
+                dispute=row.text("dispute"),
+                note=row.text("note"),
             )
         )
 
-    def _standards(self, row: ApplyRow, identifier: Any) -> None:
-        excerpt = row.text("excerpt")
+    def _event_orders(self, row: ApplyRow, _: Any) -> None:
+        earlier = self._names.find("events", row.text("earlier"), row.where)
+        later = self._names.find("events", row.text("later"), row.where)
+        if earlier == later:
+            raise Refused(f"{row.where} puts an event before itself. Name two events.")
+        known, source = self._step.first(EventOrder, earlier=earlier, later=later), row.text("source")
         self._step.put(
-            Standard(
-                id=identifier,
-                title=row.text("title"),
-                excerpt=self._names.find("excerpts", excerpt, row.where) if excerpt else None,
-                from_on=edtf_of(row, "from"),
-                until_on=edtf_of(row, "until"),
-            )
-        )
-
-    def _assessments(self, row: ApplyRow, identifier: Any) -> None:
-        names = self._names
-        self._step.put(
-            Assessment(
-                id=identifier,
-                institution=names.find("institutions", row.text("institution"), row.where),
-                scope=names.find("scope", row.text("scope"), row.where),
-                period=edtf_of(row, "period"),
-                rating=choice_of(row, "rating", Rating, Rating.NOT_YET_ASSESSED),
-                standards=names.find_all("standards", row.texts("standards"), row.where),
-                evidence_for=names.evidence(row.texts("for"), row.where),
-                evidence_against=names.evidence(row.texts("against"), row.where),
-                gaps=row.texts("gaps"),
-                confidence=row.text("confidence"),
-                reasoning=row.text("reasoning"),
-            )
-        )
-
-    def _findings(self, row: ApplyRow, identifier: Any) -> None:
-        study = row.text("case_study")
-        kind = choice_of(row, "kind", FindingKind, FindingKind.FACT)
-        case_study: Any = self._names.find("case_studies", study, row.where) if study else None
-        self._step.put(Finding(id=identifier, kind=kind, case_study=case_study))
-        for old in self._step.all(Sentence, finding=identifier):
-            self._step.delete(Sentence, old.id)
-        for position, sentence in enumerate(row.rows("sentences")):
-            evidence = self._names.evidence(sentence.texts("evidence"), sentence.where)
-            self._step.put(
-                Sentence(
-                    id=new_id("sen"),
-                    finding=identifier,
-                    position=position,
-                    text=sentence.text("text"),
-                    evidence=evidence,
-                )
-            )
-
-    def _lessons(self, row: ApplyRow, identifier: Any) -> None:
-        findings: Any = self._names.find_all("findings", row.texts("findings"), row.where)
-        self._step.put(Lesson(id=identifier, text=row.text("text"), findings=findings))
-
-    def _recommendations(self, row: ApplyRow, identifier: Any) -> None:
-        self._step.put(
-            Recommendation(
-                id=identifier,
-                text=row.text("text"),
-                addressee=row.text("addressee"),
-                deadline=row.text("deadline"),
-                lessons=self._names.find_all("lessons", row.texts("lessons"), row.where),
-                findings=self._names.find_all("findings", row.texts("findings"), row.where),
+            EventOrder(
+                id=known.id if known else new_id("ord"),
+                earlier=earlier,
+                later=later,
+                words=row.text("words"),
+                source=self._names.find("excerpts", source, row.where) if source else None,
             )
         )

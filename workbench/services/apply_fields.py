@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -34,6 +36,23 @@ def choice_of(row: ApplyRow, field: str, choices: type[E], otherwise: E) -> E:
     except ValueError:
         known = ", ".join(choice.value for choice in choices)
         raise Refused(f"{row.where}.{field} is “{value}”. It can be one of: {known}.") from None
+
+
+def instant_of(row: ApplyRow, field: str) -> datetime:
+    """A moment with its time zone; raises ``Refused`` naming the row."""
+    try:
+        instant = datetime.fromisoformat(row.text(field))
+    except ValueError:
+        raise Refused(f"{row.where}.{field} is no moment such as 2026-05-01T14:30:00+00:00.") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def one_of(row: ApplyRow, field: str, choices: Sequence[str]) -> str:
+    """One of a closed list of texts, the first when missing; raises ``Refused`` naming those there are."""
+    value = row.text(field, choices[0])
+    if value not in choices:
+        raise Refused(f"{row.where}.{field} is “{value}”. It can be one of: {', '.join(choices)}.")
+    return value
 
 
 def flag_of(row: ApplyRow, field: str) -> bool:

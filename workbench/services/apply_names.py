@@ -11,6 +11,7 @@ from workbench.domain.errors import Refused
 from workbench.domain.event import Event
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph, Theme
 from workbench.domain.ids import AnyId, ThemeId, new_id
+from workbench.domain.inquiry import Issue
 from workbench.services.apply_shapes import ApplyRow
 from workbench.store.step import Step
 
@@ -20,9 +21,11 @@ NAMED = {
     "institutions": ("ins", "name"),
     "people": ("per", "cipher"),
     "case_studies": ("cst", "title"),
+    "issues": ("iss", "number"),
     "excerpts": ("exc", ""),
     "events": ("evt", "title"),
     "standards": ("std", "title"),
+    "negative_searches": ("neg", ""),
     "assessments": ("asm", ""),
     "findings": ("fnd", ""),
     "lessons": ("lsn", ""),
@@ -31,17 +34,21 @@ NAMED = {
 }
 
 #: Lists in which one name means one thing; elsewhere several rows may share a title.
-UNIQUE_BY_NAME = frozenset({"scope", "institutions", "people", "case_studies"})
+UNIQUE_BY_NAME = frozenset({"scope", "institutions", "people", "case_studies", "issues"})
 _AMBIGUOUS = "(several)"
+#: What evidence may be, in the order in which a ref is looked up.
+_EVIDENCE = ("excerpts", "events", "assessments", "standards", "negative_searches")
 
 _SINGULAR = {
     "scope": "scope paragraph",
     "institutions": "institution",
     "people": "person",
     "case_studies": "case study",
+    "issues": "issue",
     "excerpts": "excerpt",
     "events": "event",
     "standards": "standard",
+    "negative_searches": "negative search",
     "assessments": "assessment",
     "findings": "finding",
     "lessons": "lesson",
@@ -71,6 +78,8 @@ class Names:
             self._add("people", person.id, [person.cipher])
         for study in step.all(CaseStudy):
             self._add("case_studies", study.id, [study.title])
+        for issue in step.all(Issue):
+            self._add("issues", issue.id, [issue.number])
         for event in step.all(Event):
             self._add("events", event.id, [event.title])
         for standard in step.all(Standard):
@@ -116,14 +125,25 @@ class Names:
         return tuple(self.find(kind, name, where) for name in names)
 
     def evidence(self, refs: Iterable[str], where: str) -> tuple[AnyId, ...]:
-        """Excerpts, events and assessments by their refs."""
+        """Excerpts, events, negative searches, assessments and standards by their refs."""
         return tuple(AnyId(self._evidence(ref, where)) for ref in refs)
 
     def _evidence(self, ref: str, where: str) -> str:
-        for kind in ("excerpts", "events", "assessments"):
+        for kind in _EVIDENCE:
             if self._lookup(kind, ref) is not None:
                 return str(self.find(kind, ref, where))
-        raise Refused(f"{where} rests on “{ref}”, which is no excerpt, event or assessment of the file or the case.")
+        raise Refused(
+            f"{where} rests on “{ref}”, which is no excerpt, event, assessment, standard or negative search of the "
+            "file or the case."
+        )
+
+    def criticised(self, names: Iterable[str], where: str) -> tuple[AnyId, ...]:
+        """Institutions by name and people by cipher."""
+        return tuple(AnyId(self._criticised(name, where)) for name in names)
+
+    def _criticised(self, name: str, where: str) -> str:
+        kind = "people" if self._lookup("institutions", name) is None else "institutions"
+        return str(self.find(kind, name, where))
 
     def document(self, name: str, where: str) -> Document:
         """A document by URN, file name or SHA-256."""

@@ -9,8 +9,8 @@ from workbench.domain.audience import checked_audience
 from workbench.domain.errors import Refused
 from workbench.domain.frame import Person
 from workbench.domain.ids import new_id
-from workbench.domain.protection import Clearance, MarkState, Redaction, Restriction, WarningLetter
-from workbench.services.apply_fields import boxes_of, choice_of, edtf_of
+from workbench.domain.protection import LETTER_OUTCOMES, Clearance, MarkState, Redaction, Restriction, WarningLetter
+from workbench.services.apply_fields import boxes_of, choice_of, edtf_of, flag_of, one_of
 from workbench.services.apply_names import Names
 from workbench.services.apply_shapes import ApplyRow
 from workbench.services.names import put_terms
@@ -103,6 +103,10 @@ class ProtectionBuilders:
                 due_on=edtf_of(row, "due_on"),
                 answered_on=edtf_of(row, "answered_on"),
                 note=row.text("note"),
+                evidence=self._names.evidence(row.texts("evidence"), row.where),
+                answer=self._names.evidence(row.texts("answer"), row.where),
+                outcome=one_of(row, "outcome", LETTER_OUTCOMES),
+                is_waived=flag_of(row, "is_waived"),
             )
         )
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
+from workbench.domain.analysis import (
+    Assessment,
+    Finding,
+    Lesson,
+    NegativeSearch,
+    Recommendation,
+    Sentence,
+    Standard,
+)
 from workbench.domain.anchoring import boxes_between, find_quote
 from workbench.domain.change import Action, Change
 from workbench.domain.document import Document
@@ -37,6 +45,7 @@ _SAME_WHEN: dict[str, tuple[type[Any], dict[str, str]]] = {
     "standards": (Standard, {"title": "title", "from_on": "from"}),
     "lessons": (Lesson, {"text": "text"}),
     "recommendations": (Recommendation, {"text": "text"}),
+    "negative_searches": (NegativeSearch, {"sought": "sought", "query": "query", "searched_at": "searched_at"}),
     "restrictions": (Restriction, {"kind": "kind", "made_by": "made_by", "on": "on"}),
 }
 

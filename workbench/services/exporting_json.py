@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
+from workbench.domain.analysis import Assessment, Finding, Lesson, NegativeSearch, Recommendation, Standard
 from workbench.domain.bundle import Bundle, Entry, OwnProfile, Section
 from workbench.domain.document import Document
-from workbench.domain.event import Event
+from workbench.domain.event import Event, EventOrder
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import (
     CaseStudy,
+    CaseStudyStatus,
     Institution,
     Investigation,
     Person,
@@ -20,11 +21,20 @@ from workbench.domain.frame import (
     Theme,
 )
 from workbench.domain.geometry import Box
+from workbench.domain.inquiry import Issue
 from workbench.domain.protection import Clearance, MarkState, Redaction, Restriction, WarningLetter
+from workbench.services.exporting_json_analysis import AnalysisRows, InquiryRows, filled
 from workbench.services.names import open_names
 from workbench.store.case_file import CaseFile
 
-_LINK_NAMES = {"ins": "institution", "scp": "scope", "evt": "event", "cst": "case_study", "per": "person"}
+_LINK_NAMES = {
+    "ins": "institution",
+    "scp": "scope",
+    "evt": "event",
+    "cst": "case_study",
+    "per": "person",
+    "iss": "issue",
+}
 
 
 def export_json(case: CaseFile, *, names_people: bool = True) -> dict[str, Any]:
@@ -35,12 +45,7 @@ def export_json(case: CaseFile, *, names_people: bool = True) -> dict[str, Any]:
     return _Exporting(case, names_people=names_people).everything()
 
 
-def _filled(row: dict[str, Any]) -> dict[str, Any]:
-    """A row without its empty fields."""
-    return {name: value for name, value in row.items() if value not in ("", None, [], ())}
-
-
-class _Exporting:
+class _Exporting(AnalysisRows, InquiryRows):
     """Names for ids: what a person would call it where that is unique, else a numbered ref."""
 
     def __init__(self, case: CaseFile, *, names_people: bool) -> None:
@@ -52,6 +57,7 @@ class _Exporting:
             (Institution, "name"),
             (Person, "cipher"),
             (CaseStudy, "title"),
+            (Issue, "number"),
             (Theme, "name"),
             (Document, "urn"),
         )
@@ -61,6 +67,7 @@ class _Exporting:
             (Excerpt, "excerpt"),
             (Event, "event"),
             (Standard, "standard"),
+            (NegativeSearch, "negative-search"),
             (Assessment, "assessment"),
             (Finding, "finding"),
             (Lesson, "lesson"),
@@ -70,12 +77,6 @@ class _Exporting:
         for kind, stem in numbered:
             self._names |= {record.id: f"{stem}-{n:04}" for n, record in enumerate(case.all(kind), 1)}
 
-    def _many(self, ids: Iterable[str]) -> list[str]:
-        return [self._names[identifier] for identifier in ids]
-
-    def _one(self, identifier: str | None) -> str:
-        return "" if identifier is None else self._names[identifier]
-
     def everything(self) -> dict[str, Any]:
         investigation = self._case.all(Investigation)[0]
         lists: dict[str, list[dict[str, Any]]] = {
@@ -83,14 +84,15 @@ class _Exporting:
             "documents": [self._document(i) for i in self._case.all(Document, "urn")],
             "institutions": [self._institution(i) for i in self._case.all(Institution)],
             "people": self._people(),
+            "issues": self._issues(),
             "case_studies": [self._case_study(i) for i in self._case.all(CaseStudy)],
             "excerpts": self._excerpts(),
             "events": [self._event(i) for i in self._case.all(Event)],
-            "standards": [self._standard(i) for i in self._case.all(Standard)],
-            "assessments": [self._assessment(i) for i in self._case.all(Assessment)],
-            "findings": self._findings(),
-            "lessons": [self._lesson(i) for i in self._case.all(Lesson)],
-            "recommendations": [self._recommendation(i) for i in self._case.all(Recommendation)],
+            "event_orders": [self._event_order(i) for i in self._case.all(EventOrder)],
+            **self._analysis_lists(),
+            "requests": self._requests(),
+            "hearings": self._hearings(),
+            "parties": self._parties(),
             "restrictions": [self._restriction(i) for i in self._case.all(Restriction)],
             "redactions": [self._redaction(i) for i in self._case.all(Redaction)],
             "clearances": [self._clearance(i) for i in self._case.all(Clearance)],
@@ -108,7 +110,7 @@ class _Exporting:
                 "urn_prefix": investigation.urn_prefix,
                 "urn_digits": investigation.urn_digits,
             },
-            **{name: [_filled(row) for row in rows] for name, rows in lists.items()},
+            **{name: [filled(row) for row in rows] for name, rows in lists.items()},
         }
 
     def _scope(self, item: ScopeParagraph) -> dict[str, Any]:
@@ -124,6 +126,9 @@ class _Exporting:
             "author": self._one(item.author),
             "marking": item.marking,
             "supplier": item.supplier,
+            "withdrawn_on": item.withdrawn_on,
+            "withdrawn_reason": item.withdrawn_reason,
+            "superseded_by": self._one(item.superseded_by),
         }
 
     def _institution(self, item: Institution) -> dict[str, Any]:
@@ -151,6 +156,9 @@ class _Exporting:
             "institutions": self._many(item.institutions),
             "period": item.period,
             "reason": item.reason,
+            "status": "" if item.status is CaseStudyStatus.PROPOSED else item.status.value,
+            "alternatives": list(item.alternatives),
+            "context": self._many(item.context),
         }
 
     def _excerpts(self) -> list[dict[str, Any]]:
@@ -169,6 +177,7 @@ class _Exporting:
                 "box": _box(item.boxes) if item.is_area else None,
                 "continues": self._one(item.continues),
                 "note": item.note,
+                "withdrawn": item.withdrawn,
                 "themes": self._many(item.themes),
                 "links": links[item.id],
             }
@@ -186,58 +195,17 @@ class _Exporting:
             "institutions": self._many(item.institutions),
             "scope": self._many(item.scope),
             "sources": self._many(item.sources),
+            "people": self._many(item.people),
+            "dispute": item.dispute,
+            "note": item.note,
         }
 
-    def _standard(self, item: Standard) -> dict[str, Any]:
+    def _event_order(self, item: EventOrder) -> dict[str, Any]:
         return {
-            "ref": self._names[item.id],
-            "title": item.title,
-            "excerpt": self._one(item.excerpt),
-            "from": item.from_on,
-            "until": item.until_on,
-        }
-
-    def _assessment(self, item: Assessment) -> dict[str, Any]:
-        return {
-            "ref": self._names[item.id],
-            "institution": self._names[item.institution],
-            "scope": self._names[item.scope],
-            "period": item.period,
-            "rating": item.rating.value,
-            "standards": self._many(item.standards),
-            "for": self._many(item.evidence_for),
-            "against": self._many(item.evidence_against),
-            "gaps": list(item.gaps),
-            "confidence": item.confidence,
-            "reasoning": item.reasoning,
-        }
-
-    def _findings(self) -> list[dict[str, Any]]:
-        sentences: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for sentence in self._case.all(Sentence, "position"):
-            row = {"text": sentence.text, "evidence": self._many(sentence.evidence)}
-            sentences[sentence.finding].append(_filled(row))
-        return [
-            {
-                "ref": self._names[item.id],
-                "kind": item.kind.value,
-                "case_study": self._one(item.case_study),
-                "sentences": sentences[item.id],
-            }
-            for item in self._case.all(Finding)
-        ]
-
-    def _lesson(self, item: Lesson) -> dict[str, Any]:
-        return {"ref": self._names[item.id], "text": item.text, "findings": self._many(item.findings)}
-
-    def _recommendation(self, item: Recommendation) -> dict[str, Any]:
-        return {
-            "ref": self._names[item.id],
-            "text": item.text,
-            "addressee": item.addressee,
-            "deadline": item.deadline,
-            "lessons": self._many(item.lessons),
-            "findings": self._many(item.findings),
+            "earlier": self._names[item.earlier],
+            "later": self._names[item.later],
+            "words": item.words,
+            "source": self._one(item.source),
         }
 
     def _restriction(self, item: Restriction) -> dict[str, Any]:
@@ -271,6 +239,10 @@ class _Exporting:
             "due_on": item.due_on,
             "answered_on": item.answered_on,
             "note": item.note,
+            "evidence": self._many(item.evidence),
+            "answer": self._many(item.answer),
+            "outcome": item.outcome,
+            "is_waived": item.is_waived or None,
         }
 
     def _redaction(self, item: Redaction) -> dict[str, Any]:
@@ -309,7 +281,7 @@ class _Exporting:
             "title": item.title,
             **({"letter": item.letter} if item.letter else {}),
             "entries": [
-                _filled(
+                filled(
                     {
                         "document": self._names[entry.document],
                         "pages": entry.pages,

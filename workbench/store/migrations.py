@@ -9,7 +9,7 @@ from workbench.domain.errors import CaseFromNewerVersion
 from workbench.store.triggers import create_triggers, missing_triggers
 
 #: Written into the file; a program that knows fewer steps refuses to open it.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 case_schema = Migrations("case")
 
@@ -83,8 +83,12 @@ REFERENCE_TARGETS = (
 )
 
 
-def _create_records(db: Database) -> None:
-    for name, columns in _RECORDS.items():
+#: Added to ``reference`` by the fifth step.
+LATER_REFERENCE_TARGETS = ("negative_search", "issue")
+
+
+def _create_tables(db: Database, described: dict[str, str]) -> None:
+    for name, columns in described.items():
         types: dict[str, type] = {"id": str}
         optional, keys = set(), []
         for column in columns.split():
@@ -101,6 +105,10 @@ def _create_records(db: Database) -> None:
         db.table(name).create(types, pk="id", not_null=required, foreign_keys=keys, strict=True)
         for field, _, _ in keys:
             db.table(name).create_index([field], if_not_exists=True)
+
+
+def _create_records(db: Database) -> None:
+    _create_tables(db, _RECORDS)
     for name, field in _UNIQUE:
         db.table(name).create_index([field], unique=True, index_name=f"unique_{name}_{field}")
 
@@ -265,6 +273,93 @@ def m0004_bundles_that_prove_themselves(db: Database) -> None:
         for field, _, _ in keys:
             db.table(name).create_index([field])
     db.table("own_profile").create_index(["name"], unique=True, index_name="unique_own_profile_name")
+
+
+_FIFTH_COLUMNS = {
+    "document": (
+        "withdrawn_on TEXT NOT NULL DEFAULT ''",
+        "withdrawn_reason TEXT NOT NULL DEFAULT ''",
+        "superseded_by TEXT REFERENCES document(id)",
+    ),
+    "excerpt": ("withdrawn TEXT NOT NULL DEFAULT ''",),
+    "event": (
+        "people TEXT NOT NULL DEFAULT '[]'",
+        "dispute TEXT NOT NULL DEFAULT ''",
+        "note TEXT NOT NULL DEFAULT ''",
+    ),
+    "case_study": (
+        "status TEXT NOT NULL DEFAULT 'proposed'",
+        "alternatives TEXT NOT NULL DEFAULT '[]'",
+        "context TEXT NOT NULL DEFAULT '[]'",
+    ),
+    "standard": (
+        "kind TEXT NOT NULL DEFAULT 'other'",
+        "institutions TEXT NOT NULL DEFAULT '[]'",
+        "version TEXT NOT NULL DEFAULT ''",
+        "replaces TEXT REFERENCES standard(id)",
+        "note TEXT NOT NULL DEFAULT ''",
+    ),
+    "assessment": (
+        "question TEXT NOT NULL DEFAULT ''",
+        "dimensions TEXT NOT NULL DEFAULT '[]'",
+        "issues TEXT NOT NULL DEFAULT '[]'",
+        "author TEXT NOT NULL DEFAULT ''",
+        "assessed_on TEXT NOT NULL DEFAULT ''",
+    ),
+    "finding": (
+        "title TEXT NOT NULL DEFAULT ''",
+        "status TEXT NOT NULL DEFAULT 'draft'",
+        "criticised TEXT NOT NULL DEFAULT '[]'",
+        "proof TEXT NOT NULL DEFAULT ''",
+    ),
+    "lesson": ("builds_on TEXT NOT NULL DEFAULT '[]'",),
+    "recommendation": (
+        "due_on TEXT NOT NULL DEFAULT ''",
+        "measure TEXT NOT NULL DEFAULT ''",
+        "is_final INTEGER NOT NULL DEFAULT 0",
+        "earlier TEXT NOT NULL DEFAULT '[]'",
+    ),
+    "warning_letter": (
+        "sealed TEXT NOT NULL DEFAULT ''",
+        "evidence TEXT NOT NULL DEFAULT '[]'",
+        "answer TEXT NOT NULL DEFAULT '[]'",
+        "outcome TEXT NOT NULL DEFAULT ''",
+        "is_waived INTEGER NOT NULL DEFAULT 0",
+    ),
+}
+_FIFTH_TABLES = {
+    "negative_search": (
+        "sought query among period understood_as hits:int documents:int pages:int not_searchable conclusion "
+        "searched_by searched_at history_head"
+    ),
+    "scope_exclusion": "institution>institution scope>scope_paragraph period reason",
+    "second_reading": "assessment>assessment reader rating confidence reasoning read_on",
+    "response": "recommendation>recommendation by on answer text state evidence",
+    "event_order": "earlier>event later>event words source?>excerpt",
+    "issue": "number scope>scope_paragraph text status",
+    "evidence_request": (
+        "reference kind addressee institution?>institution sent_on due_on answered_on about scope note"
+    ),
+    "hearing": "on day:int title kind venue witnesses note",
+    "party": "name institution?>institution person?>person role from_on until_on representative",
+}
+_FIFTH_UNIQUE = (("issue", "number"), ("evidence_request", "reference"))
+
+
+@case_schema()
+def m0005_from_excerpts_to_recommendations(db: Database) -> None:
+    """Second readings, negative searches, exclusions, responses, order of events, and what the inquiry did."""
+    for table, columns in _FIFTH_COLUMNS.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    db.table("document").create_index(["superseded_by"])
+    db.table("standard").create_index(["replaces"])
+    _create_tables(db, _FIFTH_TABLES)
+    for name, field in _FIFTH_UNIQUE:
+        db.table(name).create_index([field], unique=True, index_name=f"unique_{name}_{field}")
+    for target in LATER_REFERENCE_TARGETS:
+        db.execute(f"ALTER TABLE reference ADD COLUMN {target} TEXT REFERENCES {target}(id)")
+        db.execute(f"CREATE INDEX reference_{target} ON reference({target}) WHERE {target} IS NOT NULL")
 
 
 def refuse_newer(db: Database) -> None:

@@ -9,8 +9,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from workbench.domain.errors import Refused
-from workbench.store.migrations import REFERENCE_TARGETS
+from workbench.store.migrations import LATER_REFERENCE_TARGETS, REFERENCE_TARGETS
 from workbench.store.tables import many_references, table_of_id
+
+#: The columns of the table ``reference`` that point at something.
+TARGETS = (*REFERENCE_TARGETS, *LATER_REFERENCE_TARGETS)
 
 
 def sync_references(db: Database, table: str, row_id: str, row: Mapping[str, Any] | None) -> None:
@@ -30,7 +33,7 @@ def sync_references(db: Database, table: str, row_id: str, row: Mapping[str, Any
 
 def _insert(db: Database, owner: tuple[str, str, str, int], target: str) -> None:
     target_table = table_of_id(target)
-    if target_table is None or target_table.name not in REFERENCE_TARGETS:
+    if target_table is None or target_table.name not in TARGETS:
         raise Refused(f"“{target}” is nothing that a {owner[1].replace('_', ' ')} can point at.")
     db.execute(
         f"INSERT INTO reference (owner_id, owner_table, field, position, {target_table.name}) VALUES (?, ?, ?, ?, ?)",
@@ -41,7 +44,7 @@ def _insert(db: Database, owner: tuple[str, str, str, int], target: str) -> None
 def citing(db: Database, target: str) -> list[tuple[str, str]]:
     """(table, id) of every row that points at ``target`` through a list or a link."""
     table = table_of_id(target)
-    if table is None or table.name not in REFERENCE_TARGETS:
+    if table is None or table.name not in TARGETS:
         return []
     sql = f"SELECT DISTINCT owner_table, owner_id FROM reference WHERE {table.name} = ? ORDER BY owner_table, owner_id"
     return [(owner_table, owner_id) for owner_table, owner_id in db.execute(sql, [target]).fetchall()]

@@ -33,7 +33,16 @@ def digest_of(text: str) -> str:
 #: Columns that came after the first release, with what older rows hold in them. While a column holds just that, it
 #: is left out of a row's image, so that rows recorded before keep the digests they were recorded with.
 LATER_COLUMNS: dict[str, Row] = {
-    "excerpt": {"continues": None},
+    "excerpt": {"continues": None, "withdrawn": ""},
+    "document": {"withdrawn_on": "", "withdrawn_reason": "", "superseded_by": None},
+    "event": {"people": "[]", "dispute": "", "note": ""},
+    "case_study": {"status": "proposed", "alternatives": "[]", "context": "[]"},
+    "standard": {"kind": "other", "institutions": "[]", "version": "", "replaces": None, "note": ""},
+    "assessment": {"question": "", "dimensions": "[]", "issues": "[]", "author": "", "assessed_on": ""},
+    "finding": {"title": "", "status": "draft", "criticised": "[]", "proof": ""},
+    "lesson": {"builds_on": "[]"},
+    "recommendation": {"due_on": "", "measure": "", "is_final": 0, "earlier": "[]"},
+    "warning_letter": {"sealed": "", "evidence": "[]", "answer": "[]", "outcome": "", "is_waived": 0},
     "protected_term": {"kind": "name"},
     "bundle": {"main": None, "is_divided": 0, "marks_references": 0, "volume_pages": 0, "volume_bytes": 0},
     "section": {"letter": ""},

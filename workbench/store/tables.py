@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from workbench.domain import analysis, bundle, document, event, excerpt, frame, ids, protection, saved_view
+from workbench.domain import analysis, bundle, document, event, excerpt, frame, ids, inquiry, protection, saved_view
 
 #: Any frozen dataclass listed in ``TABLES``.
 Record = Any
@@ -53,6 +53,15 @@ TABLES: tuple[Table, ...] = (
     Table(record=protection.Disclosure, name="disclosure", prefix="dis"),
     Table(record=protection.WarningLetter, name="warning_letter", prefix="wrn"),
     Table(record=bundle.OwnProfile, name="own_profile", prefix="pro"),
+    Table(record=analysis.NegativeSearch, name="negative_search", prefix="neg"),
+    Table(record=analysis.ScopeExclusion, name="scope_exclusion", prefix="sxc"),
+    Table(record=analysis.SecondReading, name="second_reading", prefix="snd"),
+    Table(record=analysis.Response, name="response", prefix="rsp"),
+    Table(record=event.EventOrder, name="event_order", prefix="ord"),
+    Table(record=inquiry.Issue, name="issue", prefix="iss"),
+    Table(record=inquiry.EvidenceRequest, name="evidence_request", prefix="req"),
+    Table(record=inquiry.Hearing, name="hearing", prefix="hrg"),
+    Table(record=inquiry.Party, name="party", prefix="pty"),
 )
 
 _BY_RECORD = {table.record: table for table in TABLES}

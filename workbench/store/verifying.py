@@ -14,7 +14,7 @@ from workbench.domain.document import document_text_digest, page_text_digest
 from workbench.domain.progress import Ticket
 from workbench.store import connection, contents, page_index
 from workbench.store.history import chain_digest
-from workbench.store.migrations import REFERENCE_TARGETS
+from workbench.store.references import TARGETS
 from workbench.store.rows import digest_of, image_of
 from workbench.store.tables import TABLES, many_references
 from workbench.store.triggers import missing_triggers
@@ -159,7 +159,7 @@ def _references(db: Database, _: Ticket) -> Faults:
     stored = {
         tuple(row[:4]): next((value for value in row[4:] if value is not None), None)
         for row in db.execute(
-            f"SELECT owner_table, owner_id, field, position, {', '.join(REFERENCE_TARGETS)} FROM reference"
+            f"SELECT owner_table, owner_id, field, position, {', '.join(TARGETS)} FROM reference"
         )
     }
     for key, target in _expected_references(db):
