@@ -10,6 +10,7 @@ from workbench.cli import (
     commands_case,
     commands_citing,
     commands_evidence,
+    commands_findings,
     commands_history,
     commands_output,
     commands_protection,
@@ -38,6 +39,7 @@ def main(context: click.Context) -> None:
 for group in (
     commands_case,
     commands_evidence,
+    commands_findings,
     commands_history,
     commands_output,
     commands_bundles,
