@@ -26,6 +26,7 @@ from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.program_actions import ProgramActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
+from workbench.gui.analysis_wiring import wire_analysis
 from workbench.gui.calm import Calm
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
         self.panels["search"].marks_asked.connect(self.redacting.mark_hits)  # type: ignore[attr-defined]
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
+        wire_analysis(self)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(workspace.refresh_theme)
 

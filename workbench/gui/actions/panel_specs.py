@@ -16,6 +16,7 @@ _SHOWN = (
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
+    ("findings", "scale", mark("&Findings"), "Alt+Shift+F"),
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = (

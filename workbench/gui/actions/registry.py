@@ -8,6 +8,7 @@ from workbench.gui.actions.base import (
     DOCUMENTS,
     EDIT,
     EXCERPT,
+    FINDINGS,
     HAND_OVER,
     HELP,
     PANELS,
@@ -22,6 +23,7 @@ from workbench.gui.actions.base import (
 from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
+from workbench.gui.actions.finding_specs import FINDING_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
@@ -40,6 +42,7 @@ MENUS = (
     EXCERPT,
     SUBJECT,
     TIMELINE,
+    FINDINGS,
     READING,
     VIEW,
     PANELS,
@@ -56,6 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,
+    *FINDING_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,

@@ -9,6 +9,7 @@ from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
+from workbench.gui.panels.findings import FindingsPanel
 from workbench.gui.panels.history import HistoryPanel
 from workbench.gui.panels.protection import ProtectionPanel
 from workbench.gui.panels.redactions import RedactionsPanel
@@ -38,6 +39,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="excerpts", title=mark("Excerpts"), side="right", make=ExcerptsPanel),
     PanelSpec(id="subjects", title=mark("Subjects"), side="right", make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), side="right", make=TimelinePanel),
+    PanelSpec(id="findings", title=mark("Findings"), side="right", make=FindingsPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), side="right", make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), side="right", make=HistoryPanel),
 )
