@@ -44,10 +44,10 @@ def test_standards_are_listed_and_asked_for_a_day(filled: Terminal) -> None:  # 
     prepared(filled)
     listed = filled.json("standards", filled.case)["standards"]
     assert [(item["version"], item["stood"], item["standing"]) for item in listed] == [
-        ("1", "from March 2011 until replaced by “Answers (2)” (1 June 2014)", None),
+        ("1", "from March 2011 until replaced by “Answers, version 2” (1 June 2014)", None),
         ("2", "from 1 June 2014, still in force", None),
     ]
-    assert listed[0]["source"].endswith("_001") and listed[1]["replaces"] == "Answers (1)"
+    assert listed[0]["source"].endswith("_001") and listed[1]["replaces"] == "Answers, version 1"
     stood = filled.json("standards", filled.case, "--on", "2014-06", "--institution", "northmere")["standards"]
     assert [(item["version"], item["standing"]) for item in stood] == [("2", "certainly")]
     shown = filled.run("standards", filled.case, "--on", "2014").stdout.splitlines()
@@ -63,7 +63,7 @@ def test_assessments_tell_what_is_wrong_by_their_exit_code(filled: Terminal) -> 
     row = {**APPLIED["assessments"][0], "period": "2016"}  # type: ignore[dict-item]
     prepared(filled, assessments=[row])
     told = filled.run("assessments", filled.case, exits=1)
-    assert "! “Answers (1)” no longer stood in the period (2016)" in told.stdout
+    assert "! “Answers, version 1” no longer stood in the period (2016)" in told.stdout
     assert "2 assessments, 1 of them with something wrong." in told.stderr
     found = filled.json("assessments", filled.case, "--agreement")["agreement"]
     assert [(item["first"], item["second"], item["n"], item["per_cent"]) for item in found] == [("Ann", "Bob", 2, 0.0)]

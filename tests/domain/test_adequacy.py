@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from workbench.domain.adequacy import Surroundings, faults_of, refusal_of, refuse_unfounded
+from workbench.domain.adequacy import Surroundings, faults_of, notes_of, refusal_of, refuse_unfounded
 from workbench.domain.analysis import Assessment, NegativeSearch, Rating, Standard
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
@@ -25,10 +25,10 @@ LETTER = Document(
 )  # fmt: skip
 REVIEW = replace(LETTER, id=new_id("doc"), urn="INQ000002")
 RULE = Standard(id=new_id("std"), title="Answer within 24 hours", from_on="2011")
-FOR, AGAINST = (
-    Excerpt(id=new_id("exc"), document=LETTER.id, page_index=at, start=0, end=4, quote="text", text_digest="", made_at=AT)
-    for at in (0, 3)
-)  # fmt: skip
+FOR = Excerpt(
+    id=new_id("exc"), document=LETTER.id, page_index=0, start=0, end=4, quote="text", text_digest="", made_at=AT
+)
+AGAINST = replace(FOR, id=new_id("exc"), page_index=3)
 NONE_FOUND = NegativeSearch(id=new_id("neg"), sought="a log", query="log", searched_at=AT)
 EVENT = Event(
     id=new_id("evt"), title="Review", on="2014", on_earliest="2014-01-01", on_latest="2014-12-31", sources=(FOR.id,)
@@ -110,7 +110,6 @@ def test_what_an_assessment_does_not_say_is_told() -> None:
     [
         (replace(RULE, from_on="2015"), "Hindsight: “Answer within 24 hours” did not exist yet in the period"),
         (replace(RULE, until_on="2012-12-31"), "no longer stood in the period (between 2013 and 2014)"),
-        (replace(RULE, from_on="2014-03"), "stood in only part of the period"),
         (replace(RULE, from_on="2013/2016"), "may not have stood in the period"),
         (replace(RULE, from_on=""), "may not have stood in the period"),
         (replace(RULE, institutions=(new_id("ins"),)), "not the institution assessed"),
@@ -125,7 +124,7 @@ def test_a_standard_out_of_its_time_or_place_is_told(rule: Standard, sentence: s
 def test_the_version_that_did_stand_is_named() -> None:
     later = Standard(id=new_id("std"), title=RULE.title, version="2", from_on="2012", replaces=RULE.id)
     (told,) = faults_of(SOUND, among(later))
-    assert "no longer stood" in told and "In the period stood: “Answer within 24 hours (2)”." in told
+    assert "no longer stood" in told and "In the period stood: “Answer within 24 hours, version 2”." in told
     (told,) = faults_of(replace(SOUND, period=""), among())
     assert "No period is given" in told
 
@@ -157,11 +156,35 @@ def test_a_withdrawn_or_superseded_document_is_told_for_each_page_cited() -> Non
     assert told_of_rule == "The words of “Answer within 24 hours”: the excerpt was withdrawn (misread)."
 
 
+def test_what_a_reader_ought_to_know_is_a_note_and_no_fault() -> None:
+    later = Standard(id=new_id("std"), title=RULE.title, version="2", from_on="2014-03-01", replaces=RULE.id)
+    (told,) = notes_of(SOUND, among(later))
+    assert told == (
+        "“Answer within 24 hours” stood in only part of the period (between 2013 and 2014); it stood from 2011 until "
+        "replaced by “Answer within 24 hours, version 2” (1 March 2014). In the period stood: “Answer within 24 hours, "
+        "version 2”."
+    )
+    assert not faults_of(SOUND, among(later))
+    both = notes_of(replace(SOUND, standards=(RULE.id, later.id)), among(later))
+    assert len(both) == 2 and not any("In the period stood" in note for note in both)
+    disputed = replace(EVENT, status=EventStatus.DISPUTED, dispute="the Office says 2015")
+    by_event = replace(SOUND, evidence_for=(AnyId(EVENT.id),))
+    assert notes_of(by_event, among(disputed)) == ("Review (2014) is disputed (the Office says 2015).",)
+    assert not faults_of(by_event, among(disputed)) and not notes_of(by_event, among())
+
+
+def test_a_search_brought_from_another_case_file_is_judged_by_its_counts() -> None:
+    early = replace(NONE_FOUND, searched_at=datetime(2019, 7, 11, tzinfo=UTC), documents=2)
+    by_search = replace(SOUND, evidence_against=(AnyId(NONE_FOUND.id),))
+    assert not faults_of(by_search, among(early)), "both documents were searched, whenever this case got them"
+    (told,) = faults_of(by_search, among(replace(early, documents=1)))
+    assert "1 document has come since" in told
+
+
 def test_events_and_searches_as_evidence_are_looked_at_too() -> None:
     by_event = replace(SOUND, evidence_for=(AnyId(EVENT.id),))
     assert not faults_of(by_event, among())
     for changed, sentence in (
-        (replace(EVENT, status=EventStatus.DISPUTED, dispute="the Office says 2015"), "disputed (the Office says 2015)"),
         (replace(EVENT, sources=()), "has no source"),
         (replace(FOR, withdrawn="misread"), "none of the event's sources stands"),
     ):  # fmt: skip

@@ -11,8 +11,8 @@ from workbench.domain.errors import Refused
 from workbench.domain.ids import StandardId
 from workbench.domain.standing import (
     Reach,
-    Standing,
     StandardsInForce,
+    Standing,
     refuse_circle,
     refuse_impossible_days,
     span_of,
@@ -80,7 +80,7 @@ def test_a_version_stands_until_the_next_begins() -> None:
     }
     inforce = StandardsInForce([third, first, second])
     assert [item.version for item in inforce.chain(second.id)] == ["1", "2", "3"]
-    assert inforce.in_words(first.id) == "from 14 March 2011 until replaced by “Rule 2 (2)” (April 2014)"
+    assert inforce.in_words(first.id) == "from 14 March 2011 until replaced by “Rule 2, version 2” (April 2014)"
     assert inforce.in_words(third.id) == "from 1 January 2016, still in force"
     assert not inforce.faults()
 

@@ -44,13 +44,13 @@ def test_versions_are_listed_with_when_they_stood(case: CaseFile) -> None:
     rows = standard_rows(case)
     assert [(row.name, row.stood, row.institutions, row.source, row.replaces) for row in rows] == [
         (
-            "Answers (1)",
-            "from 14 March 2011 until replaced by “Answers (2)” (1 April 2014)",
+            "Answers, version 1",
+            "from 14 March 2011 until replaced by “Answers, version 2” (1 April 2014)",
             ("Northmere",),
             "INQ000001_002",
             "",
         ),
-        ("Answers (2)", "from 1 April 2014, still in force", (), "", "Answers (1)"),
+        ("Answers, version 2", "from 1 April 2014, still in force", (), "", "Answers, version 1"),
     ]
     assert [row.used for row in rows] == [1, 0]
     edit_standard(case, first, replace(OWN, until_on="2014-02-01"))

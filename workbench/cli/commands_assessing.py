@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,7 +14,7 @@ from workbench.domain.analysis import NegativeSearch
 from workbench.domain.dates import in_words
 from workbench.domain.looked_for import looked_for
 from workbench.services.assessing import AssessmentRow, Named, agreement_figures, assessment_rows
-from workbench.services.negative_evidence import NegativeFacts, record_search
+from workbench.services.negative_evidence import NegativeFacts, record_search, rerun_all
 from workbench.services.standards import StandardRow, institution_named, standard_rows, standing_on
 
 
@@ -97,6 +97,8 @@ def _print_assessments(rows: list[AssessmentRow]) -> None:
         click.echo(printable(f"{row.institution}  {row.scope}  {period}: {record.rating.value}"))
         for fault in row.faults:
             click.echo(printable(f"    ! {fault}"))
+        for note in row.notes:
+            click.echo(printable(f"    - {note}"))
     faulty = sum(bool(row.faults) for row in rows)
     say(f"{len(rows)} assessments, {faulty} of them with something wrong.")
 
@@ -140,6 +142,7 @@ def _assessment_object(row: AssessmentRow) -> dict[str, Any]:
         "second_readings": [{"reader": item.reader, "rating": item.rating.value} for item in row.readings],
         "contested": row.is_contested,
         "faults": list(row.faults),
+        "notes": list(row.notes),
     }
 
 
@@ -165,15 +168,20 @@ def _agreement_object(item: Agreement) -> dict[str, Any]:
 
 @click.command("search-record")
 @case_argument
-@click.option("--sought", required=True, help="What was looked for, in words.")
-@click.option("--query", required=True, help="The search that was made.")
+@click.option("--sought", default="", help="What was looked for, in words.")
+@click.option("--query", default="", help="The search that was made.")
 @click.option("--among", default="", help="Among what, in words; narrow the query itself with kind:, supplier:, on: …")
 @click.option("--period", default="", help="For which period (2014, 2010/2012).")
 @click.option("--conclusion", default="", help="Why the pages found, if any, are not what was sought.")
+@click.option("--again", is_flag=True, help="Record nothing; make every recorded search again and say what changed.")
 @click.option("--json", "as_json", is_flag=True)
 @passphrase_option
-def search_record_command(case_path: Path, as_json: bool, passphrase_file: Path | None, **facts: str) -> None:
+def search_record_command(
+    case_path: Path, again: bool, as_json: bool, passphrase_file: Path | None, **facts: str
+) -> None:
     """Run a search and record that what was sought is not there, as evidence that can be cited."""
+    if again:
+        _search_again(case_path, passphrase_file, as_json)
     with opened(case_path, passphrase_file) as case, running() as ticket:
         _, identifier = record_search(case, NegativeFacts(**facts), ticket)
         record = case.get(NegativeSearch, identifier)
@@ -183,6 +191,23 @@ def search_record_command(case_path: Path, as_json: bool, passphrase_file: Path 
     click.echo(printable(looked_for(record)))
     for item in record.not_searchable:
         say(f"  not searched: {printable(item)}")
+
+
+def _search_again(case_path: Path, passphrase_file: Path | None, as_json: bool) -> NoReturn:
+    with opened(case_path, passphrase_file) as case, running() as ticket:
+        compared = rerun_all(case, ticket)
+    if as_json:
+        rows = [
+            _search_object(item.record) | {"changed": list(item.sentences), "hits_now": item.hits} for item in compared
+        ]
+        print_json({"searches": rows})
+    for item in compared if not as_json else ():
+        click.echo(printable(looked_for(item.record)))
+        for sentence in item.sentences:
+            click.echo(printable(f"    ! {sentence}"))
+    outdated = sum(item.is_out_of_date for item in compared)
+    say(f"{len(compared)} searches made again, {outdated} of them out of date.")
+    raise SystemExit(EXIT_WITH_FINDINGS if outdated else EXIT_DONE)
 
 
 def _search_object(record: NegativeSearch) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from workbench.domain.analysis import Assessment, NegativeSearch, Rating, Standard
 from workbench.domain.dates import in_words
@@ -13,6 +12,7 @@ from workbench.domain.errors import Refused
 from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import AnchorState, Excerpt
 from workbench.domain.ids import prefix_of
+from workbench.domain.looked_for import arrived_since
 from workbench.domain.standing import Reach, StandardsInForce, called, span_of
 from workbench.domain.urn import page_form
 
@@ -30,11 +30,6 @@ class Surroundings:
     events: Mapping[str, Event] = field(default_factory=dict)
     searches: Mapping[str, NegativeSearch] = field(default_factory=dict)
     institutions: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def newest_document_at(self) -> datetime | None:
-        """When the last document came."""
-        return max((document.imported_at for document in self.documents.values()), default=None)
 
     def name_of(self, identifier: str) -> str:
         """What a piece of evidence is called: a page reference, an event's title, what was looked for."""
@@ -91,6 +86,21 @@ def faults_of(assessment: Assessment, among: Surroundings | None = None) -> tupl
     return tuple(dict.fromkeys(found))
 
 
+def notes_of(assessment: Assessment, among: Surroundings) -> tuple[str, ...]:
+    """What a reader ought to know but need not mend: standards that stood in part of the period, disputed events."""
+    found: list[str] = []
+    if assessment.period:
+        days = span_of(assessment.period)
+        for standard in _cited_standards(assessment, among):
+            if among.standards.reach(standard.id, days) is Reach.IN_PART:
+                found.append(_standing_said(standard, assessment, among.standards, "stood in only part of the period"))
+    for identifier in dict.fromkeys((*assessment.evidence_for, *assessment.evidence_against)):
+        event = among.events.get(identifier)
+        if event is not None and event.status is EventStatus.DISPUTED:
+            found.append(f"{among.name_of(identifier)} is disputed{f' ({event.dispute})' if event.dispute else ''}.")
+    return tuple(dict.fromkeys(found))
+
+
 def _own_faults(assessment: Assessment) -> Iterator[str]:
     refusal = refusal_of(assessment)
     if refusal:
@@ -121,37 +131,41 @@ def _standard_faults(assessment: Assessment, among: Surroundings) -> Iterator[st
     if assessment.standards and not assessment.period:
         yield "No period is given, so that nobody can tell which version of a standard stood. Give the period."
     chain_faults = among.standards.faults()
-    for identifier in assessment.standards:
-        standard = among.standards.standards.get(identifier)
-        if standard is None:
-            continue
+    for standard in _cited_standards(assessment, among):
         if assessment.period:
-            yield from _standing_fault(standard, assessment.period, among.standards)
+            yield from _standing_fault(standard, assessment, among.standards)
         if standard.institutions and assessment.institution not in standard.institutions:
             names = ", ".join(among.institutions.get(item, item) for item in standard.institutions)
             yield f"“{called(standard)}” binds {names}, not the institution assessed."
         if standard.excerpt is not None:
             for fault in _excerpt_faults(standard.excerpt, among):
                 yield f"The words of “{called(standard)}”: {fault}"
-        yield from chain_faults.get(identifier, ())
+        yield from chain_faults.get(standard.id, ())
 
 
-def _standing_fault(standard: Standard, period: str, standards: StandardsInForce) -> Iterator[str]:
-    days, shown, name = span_of(period), in_words(period), called(standard)
-    reach = standards.reach(standard.id, days)
-    if reach is Reach.THROUGHOUT:
-        return
-    stood = f"it stood {standards.in_words(standard.id)}"
-    if reach is Reach.NOT and standards.begins_after(standard.id, days):
-        said = f"Hindsight: “{name}” did not exist yet in the period ({shown}); {stood}."
-    elif reach is Reach.NOT:
-        said = f"“{name}” no longer stood in the period ({shown}); {stood}."
-    elif reach is Reach.IN_PART:
-        said = f"“{name}” stood in only part of the period ({shown}); {stood}."
-    else:
-        said = f"“{name}” may not have stood in the period ({shown}); {stood}."
-    others = [called(item) for item in standards.standing_versions(standard.id, days) if item.id != standard.id]
-    yield f"{said} In the period stood: {', '.join(f'“{other}”' for other in others)}." if others else said
+def _cited_standards(assessment: Assessment, among: Surroundings) -> list[Standard]:
+    known = among.standards.standards
+    return [known[identifier] for identifier in assessment.standards if identifier in known]
+
+
+def _standing_fault(standard: Standard, assessment: Assessment, standards: StandardsInForce) -> Iterator[str]:
+    days = span_of(assessment.period)
+    match standards.reach(standard.id, days):
+        case Reach.NOT if standards.begins_after(standard.id, days):
+            said = _standing_said(standard, assessment, standards, "did not exist yet in the period")
+            yield f"Hindsight: {said}"
+        case Reach.NOT:
+            yield _standing_said(standard, assessment, standards, "no longer stood in the period")
+        case Reach.POSSIBLY:
+            yield _standing_said(standard, assessment, standards, "may not have stood in the period")
+
+
+def _standing_said(standard: Standard, assessment: Assessment, standards: StandardsInForce, what: str) -> str:
+    """How a standard lies to the period, and the other versions that stood in it and are not cited."""
+    days, shown = span_of(assessment.period), in_words(assessment.period)
+    said = f"“{called(standard)}” {what} ({shown}); it stood {standards.in_words(standard.id)}."
+    others = [item for item in standards.standing_versions(standard.id, days) if item.id not in assessment.standards]
+    return f"{said} In the period stood: {', '.join(f'“{called(item)}”' for item in others)}." if others else said
 
 
 # Evidence
@@ -195,8 +209,6 @@ def _excerpt_faults(identifier: str, among: Surroundings) -> Iterator[str]:
 
 
 def _event_faults(event: Event, among: Surroundings) -> Iterator[str]:
-    if event.status is EventStatus.DISPUTED:
-        yield f"the event is disputed{f' ({event.dispute})' if event.dispute else ''}."
     if not event.sources:
         yield "the event has no source."
     faults = [tuple(_excerpt_faults(source, among)) for source in event.sources]
@@ -205,8 +217,7 @@ def _event_faults(event: Event, among: Surroundings) -> Iterator[str]:
 
 
 def _search_faults(record: NegativeSearch, among: Surroundings) -> Iterator[str]:
-    newest = among.newest_document_at
-    if newest is not None and newest > record.searched_at:
-        since = sum(document.imported_at > record.searched_at for document in among.documents.values())
-        came = "1 document has come" if since == 1 else f"{since:,} documents have come"
+    since = arrived_since(record, among.documents.values())
+    if since:
+        came = "1 document has come" if len(since) == 1 else f"{len(since):,} documents have come"
         yield f"the search is out of date: {came} since. Make it again."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbench.domain.analysis import NegativeSearch
 from workbench.domain.dates import in_words
+from workbench.domain.document import Document
 
 #: How a file that was refused on import stands among what could not be searched.
 REFUSED_FILE = "refused file "
@@ -72,6 +73,19 @@ def _pages_in(part: str) -> int:
 
 def _count(number: int, name: str) -> str:
     return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def arrived_since(record: NegativeSearch, documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The documents that came after the search was made.
+
+    Where all of them did, the record was brought over from another case file and the times of arrival say nothing;
+    then only documents beyond those searched count, the last to arrive.
+    """
+    known = sorted(documents, key=lambda document: (document.imported_at, document.urn))
+    since = [document for document in known if document.imported_at > record.searched_at]
+    if len(since) == len(known):
+        since = since[record.documents :]
+    return tuple(since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,8 +76,11 @@ def _doubt(part: str) -> int:
 
 
 def called(standard: Standard) -> str:
-    """A standard by its title and version."""
-    return f"{standard.title} ({standard.version})" if standard.version else standard.title
+    """A standard by its title and version: ``Answers within 24 hours, version 2``."""
+    if not standard.version:
+        return standard.title
+    says_so = any(word in standard.version.casefold() for word in ("version", "edition", "revision"))
+    return f"{standard.title}, {'' if says_so else 'version '}{standard.version}"
 
 
 def refuse_impossible_days(standard: Standard) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from workbench.domain.adequacy import EVIDENCE, Surroundings, evidence_faults, faults_of, refuse_unfounded
+from workbench.domain.adequacy import EVIDENCE, Surroundings, evidence_faults, faults_of, notes_of, refuse_unfounded
 from workbench.domain.agreement import Agreement, agreements
 from workbench.domain.analysis import Assessment, NegativeSearch, Rating, SecondReading, Standard
 from workbench.domain.change import Action, Change
@@ -67,7 +67,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentRow:
-    """An assessment with everything it names in words, its faults, and its second readings."""
+    """An assessment with everything it names in words, its faults, notes and second readings."""
 
     assessment: Assessment
     institution: str
@@ -76,6 +76,7 @@ class AssessmentRow:
     evidence_for: tuple[Named, ...] = ()
     evidence_against: tuple[Named, ...] = ()
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     readings: tuple[SecondReading, ...] = ()
 
     @property
@@ -117,6 +118,7 @@ def assessment_rows(case: CaseFile) -> list[AssessmentRow]:
             evidence_for=_named(item.evidence_for, among),
             evidence_against=_named(item.evidence_against, among),
             faults=faults_of(item, among),
+            notes=notes_of(item, among),
             readings=tuple(readings.get(item.id, ())),
         )
         for item in case.all(Assessment)

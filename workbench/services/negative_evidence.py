@@ -13,7 +13,7 @@ from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document, Refusal
 from workbench.domain.errors import Refused
 from workbench.domain.ids import NegativeSearchId, new_id
-from workbench.domain.looked_for import REFUSED_FILE, Comparison, left_out, looked_for
+from workbench.domain.looked_for import REFUSED_FILE, Comparison, arrived_since, left_out, looked_for
 from workbench.domain.progress import Ticket
 from workbench.domain.query import And, Not, is_pure_field
 from workbench.search.parsing import parse
@@ -104,7 +104,7 @@ def rerun(case: CaseFile, identifier: NegativeSearchId, ticket: Ticket) -> Compa
     """Make a recorded search again and say what is different now."""
     record = case.get(NegativeSearch, identifier)
     seen = _look(case, record.query, ticket)
-    since = [item.urn for item in seen.looked_through if item.imported_at > record.searched_at]
+    since = [item.urn for item in arrived_since(record, seen.looked_through)]
     then, now = Counter(record.not_searchable), Counter(seen.not_searchable)
     return Comparison(
         record=record,
@@ -117,15 +117,25 @@ def rerun(case: CaseFile, identifier: NegativeSearchId, ticket: Ticket) -> Compa
     )
 
 
+def rerun_all(case: CaseFile, ticket: Ticket) -> list[Comparison]:
+    """Make every recorded search again, oldest first."""
+    records = case.all(NegativeSearch, "searched_at, id")
+    found = []
+    for done, record in enumerate(records):
+        ticket.tick(done, len(records), record.sought)
+        found.append(rerun(case, record.id, ticket))
+    return found
+
+
 def negative_rows(case: CaseFile) -> list[NegativeRow]:
     """All negative searches, newest first."""
-    arrived = [item.imported_at for item in case.all(Document)]
+    documents = case.all(Document)
     return [
         NegativeRow(
             record=item,
             sentence=looked_for(item),
             used=len(case.pointing_at(item.id)),
-            documents_since=sum(at > item.searched_at for at in arrived),
+            documents_since=len(arrived_since(item, documents)),
         )
         for item in sorted(case.all(NegativeSearch), key=lambda item: item.searched_at, reverse=True)
     ]
