@@ -6,6 +6,7 @@ import click
 
 from workbench import __version__
 from workbench.cli import (
+    commands_assessing,
     commands_bundles,
     commands_case,
     commands_citing,
@@ -40,6 +41,7 @@ for group in (
     commands_evidence,
     commands_history,
     commands_output,
+    commands_assessing,
     commands_bundles,
     commands_citing,
     commands_redaction,
