@@ -11,6 +11,7 @@ from workbench.cli import (
     commands_case,
     commands_citing,
     commands_evidence,
+    commands_findings,
     commands_history,
     commands_output,
     commands_protection,
@@ -39,6 +40,7 @@ def main(context: click.Context) -> None:
 for group in (
     commands_case,
     commands_evidence,
+    commands_findings,
     commands_history,
     commands_output,
     commands_assessing,
