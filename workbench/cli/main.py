@@ -11,6 +11,7 @@ from workbench.cli import (
     commands_citing,
     commands_evidence,
     commands_history,
+    commands_letters,
     commands_output,
     commands_protection,
     commands_redaction,
@@ -44,6 +45,7 @@ for group in (
     commands_citing,
     commands_redaction,
     commands_protection,
+    commands_letters,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
