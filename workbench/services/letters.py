@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 
 from workbench.domain.analysis import Finding, FindingKind
@@ -17,6 +17,9 @@ from workbench.services.letter_drafting import drafted, state_put
 from workbench.store.case_file import CaseFile
 from workbench.store.reading import Reading
 from workbench.store.sealing import opened_letter, sealed_letter
+
+#: What people wrote in a letter.
+_WRITTEN = ("addressee", "criticism", "facts", "response", "reason", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,14 @@ def letters_of(case: CaseFile, finding: FindingId | None = None) -> list[OpenLet
         is_stale = bool(words.put) and words.put != now[record.finding]
         found.append(OpenLetter(record=record, words=words, body=bodies.of(words), is_stale=is_stale))
     return found
+
+
+def written_in_letters(case: CaseFile) -> Iterator[tuple[str, str, str, str]]:
+    """(what, where, id, words) of every letter, for the breach drill, which tells where but not the words."""
+    numbers = {item.id: number for number, item in enumerate(case.all(Finding), 1)}
+    for letter in letters_of(case):
+        words = "\n".join(str(getattr(letter.words, name)) for name in _WRITTEN)
+        yield "warning letter", f"finding {numbers[letter.record.finding]}", letter.record.id, words
 
 
 # Writing
