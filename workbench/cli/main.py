@@ -13,6 +13,7 @@ from workbench.cli import (
     commands_evidence,
     commands_findings,
     commands_history,
+    commands_letters,
     commands_output,
     commands_protection,
     commands_redaction,
@@ -48,6 +49,7 @@ for group in (
     commands_citing,
     commands_redaction,
     commands_protection,
+    commands_letters,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
