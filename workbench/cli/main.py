@@ -8,6 +8,7 @@ from workbench import __version__
 from workbench.cli import (
     commands_bundles,
     commands_case,
+    commands_case_study,
     commands_citing,
     commands_evidence,
     commands_history,
@@ -44,6 +45,7 @@ for group in (
     commands_citing,
     commands_redaction,
     commands_protection,
+    commands_case_study,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
