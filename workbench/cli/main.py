@@ -9,6 +9,7 @@ from workbench.cli import (
     commands_assessing,
     commands_bundles,
     commands_case,
+    commands_case_study,
     commands_citing,
     commands_evidence,
     commands_findings,
@@ -50,6 +51,7 @@ for group in (
     commands_redaction,
     commands_protection,
     commands_letters,
+    commands_case_study,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
