@@ -9,6 +9,7 @@ from workbench.cli import (
     commands_bundles,
     commands_case,
     commands_citing,
+    commands_coverage,
     commands_evidence,
     commands_history,
     commands_output,
@@ -44,6 +45,7 @@ for group in (
     commands_citing,
     commands_redaction,
     commands_protection,
+    commands_coverage,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
