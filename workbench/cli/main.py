@@ -11,6 +11,7 @@ from workbench.cli import (
     commands_case,
     commands_case_study,
     commands_citing,
+    commands_coverage,
     commands_evidence,
     commands_findings,
     commands_history,
@@ -52,6 +53,7 @@ for group in (
     commands_protection,
     commands_letters,
     commands_case_study,
+    commands_coverage,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
