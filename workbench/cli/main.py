@@ -8,6 +8,7 @@ from workbench import __version__
 from workbench.cli import (
     commands_bundles,
     commands_case,
+    commands_chronology,
     commands_citing,
     commands_evidence,
     commands_history,
@@ -40,6 +41,7 @@ for group in (
     commands_evidence,
     commands_history,
     commands_output,
+    commands_chronology,
     commands_bundles,
     commands_citing,
     commands_redaction,
