@@ -163,7 +163,7 @@ def test_other_evidence_is_found_by_typing(qtbot, window, panel):
     add_event(window.workspace.case, EventFacts(title="Register opened", on="2014"))
     panel.editor.rows[1].text.setFocus()
     window.book.actions["cite_other"].trigger()
-    sheet = panel.evidence_sheet
+    sheet = panel.sentences.evidence_sheet
     qtbot.waitUntil(lambda: sheet.is_open and sheet.finder.model.rowCount() == 1)
     sheet.save()
     assert "at least one thing" in sheet.complaint.text()

@@ -1,18 +1,10 @@
-"""Joins the panels of the analysis with the lists they take from."""
+"""Lets the panels of the analysis hear of each other and of the reader."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from workbench.domain.ids import AnyId
-from workbench.gui.panels.findings import FindingsPanel
-
-if TYPE_CHECKING:
-    from workbench.gui.main_window import MainWindow
+from typing import Any
 
 
-def wire_analysis(window: MainWindow) -> None:
-    """Let each panel know what is chosen in the others."""
-    findings = window.panels["findings"]
-    assert isinstance(findings, FindingsPanel)
-    findings.chosen_excerpts = lambda: [AnyId(item) for item in window.excerpts.selected_ids]
+def wire_analysis(window: Any) -> None:
+    """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    window.panels["findings"].sentences.chosen_excerpts = lambda: window.excerpts.selected_ids

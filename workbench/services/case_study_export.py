@@ -33,13 +33,15 @@ _LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
 class ExportedFolder:
     """The folder that was written, the ZIP beside it, and excerpts that could not be marked.
 
-    ``left_out_records`` counts events, assessments and sentences that rest on nothing the audience may see.
+    ``left_out_records`` counts events, assessments and sentences that rest on nothing the audience may see;
+    ``notices`` tell of warning letters that want attention.
     """
 
     folder: Path
     archive: Path
     moved: tuple[str, ...]
     left_out_records: int = 0
+    notices: tuple[str, ...] = ()
 
 
 def export_case_study(
@@ -83,7 +85,13 @@ def export_case_study(
         raise WorkbenchError(
             f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    return ExportedFolder(folder=target, archive=archive, moved=bundle.moved, left_out_records=bundle.left_out_records)
+    return ExportedFolder(
+        folder=target,
+        archive=archive,
+        moved=bundle.moved,
+        left_out_records=bundle.left_out_records,
+        notices=gate.notices,
+    )
 
 
 def _words(pages: Sequence[SearchablePage], folder: str) -> dict[str, str]:
@@ -100,7 +108,7 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
     cleared = CaseStudyClearing(case, clearing, ticket)
     try:
         content = gather(case, case_study_id, cleared.shown)
-        refuse_unwarned_criticism(case, clearing, content.findings)
+        gate.look_for_unwarned_criticism(content)
         gate.look_at_the_ledger(content)
         gate.look_for_marked_words(content)
         documents, moved, pages = _documents(case, content, cleared, ticket)
@@ -132,6 +140,13 @@ class _Gate:
         self._override, self._override_findings = override, override_findings
         self.files: dict[str, bytes] = {}
         self.overrides: tuple[str, ...] = ()
+        self.notices: tuple[str, ...] = ()
+
+    def look_for_unwarned_criticism(self, content: CaseStudyContent) -> None:
+        """Raise ``Refused`` for criticism without its warning letters."""
+        warned = refuse_unwarned_criticism(self.case, self.clearing, content.findings)
+        self.overrides += tuple(f"{item.what} {item.reason}" for item in warned.overrides)
+        self.notices = warned.notices
 
     def look_at_the_ledger(self, content: CaseStudyContent) -> None:
         """Raise ``UnsupportedFindings`` for findings that are not carried, unless there is a reason."""

@@ -113,6 +113,8 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
             f"{exported.left_out_records} events, assessments and sentences were left out, because what they rest on "
             f"may not be shown to the audience “{order.audience}”."
         )
+    for notice in exported.notices:
+        order.tell(notice)
     return [exported.folder, exported.archive]
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from workbench.domain.analysis import Finding, FindingKind, Recommendation
+from workbench.domain.analysis import Finding, Recommendation
 from workbench.domain.certificate import Override
 from workbench.domain.errors import CheckFailed, Refused
 from workbench.domain.ledger import FindingSupport
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import ProtectedName
-from workbench.domain.protection import WarningLetter
-from workbench.services.clearing import Clearing, last_day
+from workbench.services.clearing import Clearing
 from workbench.services.genealogy import unfounded
 from workbench.services.ledger import ledger_of
+from workbench.services.letter_list import WarningsGiven
 from workbench.services.names import open_names
 from workbench.services.redacting import marks_of
 from workbench.services.sweeping import SweepReport, sweep_files
@@ -65,6 +65,14 @@ class Released:
     names: tuple[ProtectedName, ...]
     report: SweepReport
     overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarnedCriticism:
+    """Criticism that may leave: the letters that were dispensed with, and what should be known of the others."""
+
+    overrides: tuple[Override, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def names_to_sweep(case: CaseFile, clearing: Clearing) -> tuple[ProtectedName, ...]:
@@ -132,30 +140,32 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequence[Finding]) -> None:
-    """Raise ``Refused`` when criticism would reach an audience beyond the team without its warning letter.
+def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequence[Finding]) -> WarnedCriticism:
+    """Raise ``Refused`` when criticism would reach an audience beyond the team without its warning letters.
 
-    Inquiry Rules 2006, rules 13 to 15: the letter was sent, and the time to answer it is over or the answer is there.
+    Inquiry Rules 2006, rules 13 to 15: everybody criticised was sent a letter and has answered, or the time to answer
+    is over, or the letter was expressly dispensed with. What was dispensed with is an override; what is told but does
+    not hold anything back are notices.
     """
     if clearing.is_open:
-        return
-    for finding in findings:
-        if finding.kind is not FindingKind.CRITICISM:
-            continue
-        letters = case.all(WarningLetter, finding=finding.id)
-        if not any(_is_done(letter, clearing.today.isoformat()) for letter in letters):
-            raise Refused(
-                "A finding of criticism cannot go beyond the team before its warning letter was sent and answered, or "
-                "its time to answer is over. Record the letter (warning_letters), or leave the finding out."
-            )
-
-
-def _is_done(letter: WarningLetter, today: str) -> bool:
-    """Sent, and answered or its time over; days to come, and months that are not over, do not count yet."""
-    sent, answered, due = map(last_day, (letter.sent_on, letter.answered_on, letter.due_on))
-    if not sent or sent > today:
-        return False
-    return bool(answered and answered <= today) or not letter.due_on or bool(due and due < today)
+        return WarnedCriticism()
+    letters = WarningsGiven(case, clearing.today)
+    missing = [sentence for finding in findings for sentence in letters.missing(finding)]
+    if missing:
+        more = f" There are {len(missing) - 1} more like it." if len(missing) > 1 else ""
+        raise Refused(
+            f"Criticism cannot go beyond the team before whoever it criticises could answer: {missing[0]}{more} "
+            "Send the warning letter and record its answer, dispense with it giving the reason, or leave the finding "
+            "out."
+        )
+    overrides = tuple(
+        Override(what=what, reason="The reason stands with the letter.", who=case.who, at=datetime.now(UTC))
+        for finding in findings
+        for what in letters.waived(finding)
+    )
+    return WarnedCriticism(
+        overrides=overrides, notices=tuple(notice for finding in findings for notice in letters.notices(finding))
+    )
 
 
 def refuse_unsupported(case: CaseFile, findings: Sequence[Finding], override: str = "") -> tuple[Override, ...]:

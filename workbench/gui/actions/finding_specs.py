@@ -23,16 +23,16 @@ FINDING_ACTIONS: tuple[ActionSpec, ...] = (
     _finding("withdraw_finding", mark("&Withdraw the finding, or take that back"), "W", "findings.withdraw"),
     _finding("delete_finding", mark("&Remove the finding"), "Delete", "findings.delete", icon="trash-2"),
     _finding("red_findings", mark("&Red findings only"), "R", "findings.toggle_red", icon="filter"),
-    _finding("new_sentence", mark("Add a &sentence"), "S", "findings.add_sentence", group=1),
-    _finding("split_sentence", mark("S&plit the sentence at the cursor"), "P", "findings.split", icon="split", group=1),
-    _finding("join_sentences", mark("&Join with the next sentence"), "J", "findings.join", icon="merge", group=1),
-    _finding("sentence_up", mark("Move the sentence &up"), "Up", "findings.move_sentence", argument="up", group=1),
+    _finding("new_sentence", mark("Add a &sentence"), "S", "sentences.add", group=1),
     _finding(
-        "sentence_down", mark("Move the sentence &down"), "Down", "findings.move_sentence", argument="down", group=1
+        "split_sentence", mark("S&plit the sentence at the cursor"), "P", "sentences.split", icon="split", group=1
     ),
-    _finding("delete_sentence", mark("Remove the sen&tence"), "X", "findings.delete_sentence", group=1),
-    _finding("cite_excerpts", mark("Add the &chosen excerpts to the sentence"), "A", "findings.cite_chosen", group=2),
-    _finding("cite_other", mark("Add &other evidence…"), "O", "findings.cite_other", group=2),
-    _finding("open_evidence", mark("&Go to the evidence"), "G", "findings.open_evidence", group=2),
-    _finding("uncite", mark("Remove the e&vidence from the sentence"), "V", "findings.uncite", group=2),
+    _finding("join_sentences", mark("&Join with the next sentence"), "J", "sentences.join", icon="merge", group=1),
+    _finding("sentence_up", mark("Move the sentence &up"), "Up", "sentences.move", argument="up", group=1),
+    _finding("sentence_down", mark("Move the sentence &down"), "Down", "sentences.move", argument="down", group=1),
+    _finding("delete_sentence", mark("Remove the sen&tence"), "X", "sentences.delete", group=1),
+    _finding("cite_excerpts", mark("Add the &chosen excerpts to the sentence"), "A", "sentences.cite_chosen", group=2),
+    _finding("cite_other", mark("Add &other evidence…"), "O", "sentences.cite_other", group=2),
+    _finding("open_evidence", mark("&Go to the evidence"), "G", "sentences.open_evidence", group=2),
+    _finding("uncite", mark("Remove the e&vidence from the sentence"), "V", "sentences.uncite", group=2),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.domain.ids import AnyId, SentenceId
+from workbench.domain.ids import AnyId, FindingId, SentenceId
 from workbench.domain.ledger import Ground
 from workbench.gui.ledger.sentence_row import SentenceRow
 from workbench.gui.theme import Theme
@@ -127,6 +127,11 @@ class LedgerEditor(QScrollArea):
             row.text.setFocus()
             if row.text.toPlainText() == BLANK:
                 row.text.selectAll()
+
+    @property
+    def finding(self) -> FindingId | None:
+        """The finding whose sentences are shown."""
+        return FindingId(self._finding) if self._finding else None
 
     @property
     def current_sentence(self) -> SentenceId | None:

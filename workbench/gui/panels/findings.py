@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -19,37 +19,23 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.analysis import FindingStatus
-from workbench.domain.change import Change
-from workbench.domain.excerpt import Excerpt
-from workbench.domain.ids import AnyId, SentenceId
-from workbench.domain.ledger import Ground
 from workbench.gui.columns import RECORD_ROLE
-from workbench.gui.ledger.editor import BLANK, LedgerEditor
+from workbench.gui.ledger.editor import LedgerEditor
 from workbench.gui.ledger.table import FINDING_COLUMNS, FindingTable
 from workbench.gui.panels.base import Panel
-from workbench.gui.sheets.evidence_sheet import EvidenceSheet
+from workbench.gui.panels.ledger_sentences import LedgerSentences
 from workbench.gui.sheets.finding_sheet import FindingSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import FittedBox, make_clearable
 from workbench.gui.widgets.record_view import RecordView
-from workbench.gui.workspace import Place, Workspace
+from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
-from workbench.services import findings
-from workbench.services.findings import (
-    add_evidence,
-    edit_sentence,
-    merge_sentences,
-    remove_evidence,
-    remove_sentence,
-    set_status,
-    split_sentence,
-)
+from workbench.services.findings import delete_finding, set_status
 from workbench.services.ledger import FindingRow, finding_rows
-from workbench.store.case_file import CaseFile
 
 #: From this width on, the sentences stand beside the list instead of below it.
-_WIDE_PX = 760
+_WIDE_PX = 600
 
 
 class FindingsPanel(Panel):
@@ -73,9 +59,7 @@ class FindingsPanel(Panel):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.chosen_excerpts: Callable[[], Sequence[AnyId]] = tuple
         self._wanted = ""
-        self._steps: dict[str, int] = {}
         self.model = FindingTable(workspace.theme, self)
         self.view = RecordView(FINDING_COLUMNS, _("Findings"))
         self.view.setModel(self.model)
@@ -94,9 +78,9 @@ class FindingsPanel(Panel):
         self.only_red = QCheckBox(_("Red only"))
         self.only_red.toggled.connect(self._narrow)
         self.editor = LedgerEditor(workspace.theme)
-        self._listen()
         self.sheet = FindingSheet(workspace, self, self._point_out_later)
-        self.evidence_sheet = EvidenceSheet(workspace, self)
+        self.sentences = LedgerSentences(workspace, self.editor, self)
+        self.editor.current_changed.connect(self.current_changed)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
@@ -113,16 +97,6 @@ class FindingsPanel(Panel):
         self._stack.addWidget(self._split)
         self._lay_out()
         self._list_studies([])
-
-    def _listen(self) -> None:
-        editor = self.editor
-        editor.text_edited.connect(self._keep_text)
-        editor.enter_pressed.connect(self._enter_pressed)
-        editor.excerpts_dropped.connect(self._cite)
-        editor.evidence_opened.connect(self._go)
-        editor.evidence_removed.connect(self._uncite)
-        editor.add_requested.connect(self.add_sentence)
-        editor.current_changed.connect(self.current_changed)
 
     def _lay_out(self) -> None:
         bar = QFrame()
@@ -237,7 +211,7 @@ class FindingsPanel(Panel):
         """Ask for another finding, whose first sentence rests on the excerpts that are chosen."""
         row = self.current
         study = row.support.finding.case_study if row is not None else None
-        self.sheet.begin(None, study=study or "", evidence=self.chosen_excerpts())
+        self.sheet.begin(None, study=study or "", evidence=self.sentences.chosen_excerpts())
 
     def edit(self) -> None:
         """Edit what is said of the chosen finding."""
@@ -258,7 +232,7 @@ class FindingsPanel(Panel):
         row = self._chosen()
         if row is not None:
             finding = row.support.finding.id
-            self.workspace.write(_("Remove the finding"), lambda case, _ticket: findings.delete_finding(case, finding))
+            self.workspace.write(_("Remove the finding"), lambda case, _ticket: delete_finding(case, finding))
 
     def toggle_red(self) -> None:
         """Show only the red findings, or all."""
@@ -269,147 +243,12 @@ class FindingsPanel(Panel):
             self.workspace.say(_("Choose a finding in the list first."))
         return self.current
 
-    # Sentences
-
     def enter(self) -> None:
         """Put the keyboard into the first sentence of the chosen finding."""
         if self.editor.rows:
             self.editor.rows[0].text.setFocus()
         else:
             self.editor.add_button.setFocus()
-
-    def _sentence(self) -> SentenceId | None:
-        sentence = self.editor.current_sentence
-        if sentence is None:
-            self.workspace.say(_("Put the cursor into a sentence of the finding first."))
-        else:
-            self.editor.keep_all()
-        return sentence
-
-    @Slot()
-    def add_sentence(self) -> None:
-        """Begin another sentence after the one with the cursor, resting on nothing yet."""
-        row = self._chosen()
-        if row is not None:
-            self.editor.keep_all()
-            finding, after = row.support.finding.id, self.editor.current_sentence
-            self._then_enter(
-                _("Add a sentence"),
-                lambda case: findings.add_sentence(case, finding, BLANK, after=after)[1],
-            )
-
-    def _then_enter(self, name: str, work: Callable[[CaseFile], SentenceId]) -> None:
-        self.workspace.write(name, lambda case, _ticket: work(case), self.editor.enter)
-
-    def split(self) -> None:
-        """Make two sentences of one, parted at the cursor."""
-        sentence, at = self._sentence(), self.editor.cursor_position
-        if sentence is not None:
-            self._then_enter(_("Split the sentence"), lambda case: split_sentence(case, sentence, at)[1])
-
-    def join(self) -> None:
-        """Join the sentence with the one after it."""
-        sentence = self._sentence()
-        if sentence is not None:
-            self.workspace.write(_("Join the sentences"), lambda case, _ticket: merge_sentences(case, sentence))
-
-    def move_sentence(self, where: str) -> None:
-        """Move the sentence ``up`` or ``down``; the cursor goes with it."""
-        sentence = self._sentence()
-        if sentence is not None:
-            by = -1 if where == "up" else 1
-            self.workspace.write(
-                _("Move the sentence"),
-                lambda case, _ticket: findings.move_sentence(case, sentence, by),
-                lambda _change: self.editor.enter(sentence),
-            )
-
-    def delete_sentence(self) -> None:
-        """Take the sentence out; it can be undone."""
-        sentence = self._sentence()
-        if sentence is not None:
-            self.workspace.write(_("Remove the sentence"), lambda case, _ticket: remove_sentence(case, sentence))
-
-    @Slot(str, str)
-    def _keep_text(self, sentence: str, text: str) -> None:
-        self.workspace.write(
-            _("Edit the sentence"), lambda case, _ticket: edit_sentence(case, SentenceId(sentence), text)
-        )
-
-    @Slot(str, int)
-    def _enter_pressed(self, sentence: str, at: int) -> None:
-        """Enter at the end begins the next sentence, elsewhere it parts this one."""
-        row = next((row for row in self.editor.rows if row.support and row.support.sentence.id == sentence), None)
-        if row is None:
-            return
-        if row.text.toPlainText()[at:].strip():
-            self.split()
-        else:
-            self.add_sentence()
-
-    # Evidence
-
-    def cite_chosen(self) -> None:
-        """Let the sentence rest on the excerpts chosen in their list."""
-        sentence, chosen = self._sentence(), self.chosen_excerpts()
-        if sentence is not None and not chosen:
-            self.workspace.say(_("Choose one or more excerpts in the list first."))
-        elif sentence is not None:
-            self._cite(sentence, chosen)
-
-    def cite_other(self) -> None:
-        """Ask for events, assessments, standards or searches that the sentence rests on."""
-        sentence = self._sentence()
-        if sentence is not None:
-            self.evidence_sheet.begin(_("What carries the sentence?"), lambda items: self._cite(sentence, items))
-
-    @Slot(str, object)
-    def _cite(self, sentence: str, items: Sequence[AnyId]) -> None:
-        self.workspace.write(
-            _("Add evidence"),
-            lambda case, _ticket: add_evidence(case, SentenceId(sentence), [AnyId(item) for item in items]),
-            self._cited,
-        )
-
-    def _cited(self, change: Change | None) -> None:
-        if change is None:
-            self.workspace.say(_("The sentence rests on that already."))
-
-    @Slot(str, str)
-    def _uncite(self, sentence: str, item: str) -> None:
-        self.workspace.write(
-            _("Remove evidence"), lambda case, _ticket: remove_evidence(case, SentenceId(sentence), AnyId(item))
-        )
-
-    def uncite(self) -> None:
-        """Take the chosen evidence away from its sentence."""
-        sentence, ground = self._sentence(), self.editor.current_ground
-        if sentence is not None and ground is not None:
-            self._uncite(sentence, str(ground.item))
-
-    def open_evidence(self) -> None:
-        """Go to the page of the chosen evidence; once more goes to its next page."""
-        if self._sentence() is not None:
-            ground = self.editor.current_ground
-            if ground is None:
-                self.workspace.say(_("This sentence rests on nothing yet."))
-            else:
-                self._go(ground)
-
-    @Slot(object)
-    def _go(self, ground: Ground) -> None:
-        if not ground.pages:
-            self.workspace.say(_("This has no page of its own: {title}").format(title=ground.title))
-            return
-        at = self._steps.get(str(ground.item), 0) % len(ground.pages)
-        self._steps = {str(ground.item): at + 1}
-        excerpt = ground.pages[at].excerpt
-        self.workspace.read(_("Go to the page"), lambda case, _ticket: case.get(Excerpt, excerpt), self._go_to)
-
-    def _go_to(self, excerpt: Excerpt) -> None:
-        self.workspace.go_to(
-            Place(document=excerpt.document, page_index=excerpt.page_index, boxes=excerpt.boxes, excerpt=excerpt.id)
-        )
 
     def take_focus(self) -> None:
         (self.view if self._stack.currentIndex() == 1 else self.filter).setFocus()
