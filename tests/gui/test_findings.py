@@ -50,7 +50,7 @@ def test_each_finding_and_sentence_says_how_it_stands(qtbot, window, panel):
     assert "rests on nothing" in panel.editor.rows[1].faults.text()
     assert panel.editor.rows[0].faults.isHidden()
     (chip,) = panel.editor.rows[0].chips
-    assert chip.text() == "INQ000001_001" and "Supported" in chip.accessibleName()
+    assert chip.text() == "INQ000001_001 “register of notices”" and "Supported" in chip.accessibleName()
 
 
 def test_a_finding_is_written_by_keyboard_alone(qtbot, window, panel):

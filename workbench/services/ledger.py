@@ -47,7 +47,7 @@ def following_of(case: CaseFile) -> Following:
     names |= {item.id: item.number for item in case.all(ScopeParagraph)}
     names |= {item.id: f"the event “{item.title}”" for item in grounds.events.values()}
     whole = replace(grounds, digests=_digests(case, _excerpts_below(cited, grounds), grounds))
-    contrary = Contrary(case.all(Link), names, grounds.assessments.values(), grounds.events)
+    contrary = Contrary(case.all(Link), names, grounds.assessments.values())
     return Following(whole, contrary)
 
 

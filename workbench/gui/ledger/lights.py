@@ -30,7 +30,7 @@ GROUND_TITLES = {
 
 def light_colour(light: str, theme: Theme) -> str:
     """The colour of a light on the window's surface."""
-    return {"red": theme.failure_text, "amber": theme.warning_text}.get(light, theme.success_text)
+    return {"red": theme.undermines_strong, "amber": theme.series_2}.get(light, theme.supports_strong)
 
 
 def light_picture(light: str, theme: Theme, size: int = 16) -> QPixmap:

@@ -77,8 +77,8 @@ class EvidenceChip(QToolButton):
         super().__init__()
         self.ground = ground
         kind = _(GROUND_TITLES.get(ground.kind, ground.kind))
-        title = ground.pages[0].reference if ground.kind == "excerpt" and ground.pages else f"{kind}: {ground.title}"
-        self.setText(shortened(title, 38))
+        title = ground.title if ground.kind == "excerpt" else f"{kind}: {ground.title}"
+        self.setText(shortened(title, 44))
         self.setProperty("role", "chip")
         state = ground.state
         if state.light != "green":
@@ -166,7 +166,7 @@ class SentenceRow(QFrame):
         self._light.setPixmap(light_picture(light, theme))
         self.state.setText(_("Sentence {n}: {state}").format(n=support.number, state=word))
         self.text.setAccessibleName(_("Sentence {n}, {state}").format(n=support.number, state=word))
-        told = "\n".join(fault.text for fault in support.faults)
+        told = "\n".join(f"–  {_(SUPPORT_TITLES[fault.state])}: {fault.text}." for fault in support.faults)
         self.faults.setText(told)
         self.faults.setVisible(bool(told))
         self.text.setAccessibleDescription(told)

@@ -27,7 +27,7 @@ FINDING_COLUMNS: tuple[Column, ...] = (
         title=mark("Stands"),
         text=_stands,
         sort_key=lambda r: (r.is_withdrawn, _ORDER[r.support.state], r.support.name.casefold()),
-        width=13,
+        width=15,
     ),
     Column(
         id="finding",

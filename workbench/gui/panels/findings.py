@@ -35,7 +35,7 @@ from workbench.services.findings import delete_finding, set_status
 from workbench.services.ledger import FindingRow, finding_rows
 
 #: From this width on, the sentences stand beside the list instead of below it.
-_WIDE_PX = 600
+_WIDE_PX = 760
 
 
 class FindingsPanel(Panel):
