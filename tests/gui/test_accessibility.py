@@ -48,6 +48,7 @@ PANELS = [
     "subjects",
     "timeline",
     "findings",
+    "recommendations",
     "bundles",
     "history",
 ]

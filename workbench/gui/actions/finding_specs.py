@@ -35,4 +35,10 @@ FINDING_ACTIONS: tuple[ActionSpec, ...] = (
     _finding("cite_other", mark("Add &other evidence…"), "O", "sentences.cite_other", group=2),
     _finding("open_evidence", mark("&Go to the evidence"), "G", "sentences.open_evidence", group=2),
     _finding("uncite", mark("Remove the e&vidence from the sentence"), "V", "sentences.uncite", group=2),
+    _finding("new_lesson", mark("New &lesson…"), "L", "recommendations.add_lesson", group=3),
+    _finding("new_recommendation", mark("New reco&mmendation…"), "M", "recommendations.add", group=3),
+    _finding("new_answer", mark("Record an ans&wer…"), "Y", "recommendations.add_answer", group=3),
+    _finding("edit_recommended", mark("Edit what is chosen in the tree…"), "U", "recommendations.edit", group=3),
+    _finding("remove_recommended", mark("Remove what is chosen in the tree"), "Q", "recommendations.remove", group=3),
+    _finding("turn_genealogy", mark("Turn the tree round"), "T", "recommendations.turn", group=3),
 )

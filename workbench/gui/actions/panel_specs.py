@@ -18,6 +18,7 @@ _SHOWN = (
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
     ("findings", "scale", mark("&Findings"), "Alt+Shift+F"),
+    ("recommendations", "target", mark("Re&commendations"), "Alt+Shift+R"),
 )
 
 #: For each layout in order.

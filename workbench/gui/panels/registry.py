@@ -12,6 +12,7 @@ from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.findings import FindingsPanel
 from workbench.gui.panels.history import HistoryPanel
 from workbench.gui.panels.protection import ProtectionPanel
+from workbench.gui.panels.recommendations import RecommendationsPanel
 from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.search import SearchPanel
 from workbench.gui.panels.subjects import SubjectsPanel
@@ -39,6 +40,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="subjects", title=mark("Subjects"), make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), make=TimelinePanel),
     PanelSpec(id="findings", title=mark("Findings"), make=FindingsPanel),
+    PanelSpec(id="recommendations", title=mark("Recommendations"), make=RecommendationsPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )
