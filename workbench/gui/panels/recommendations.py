@@ -109,6 +109,7 @@ class RecommendationsPanel(Panel):
         view.setModel(self.remarks)
         view.setAccessibleName(_("To look at"))
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.card = RemarkCard(self.workspace.theme, view, lambda item: _words(self._shown, item))
         view.setItemDelegate(self.card)

@@ -15,7 +15,7 @@ from workbench.domain.ids import AnyId, CaseStudyId, FindingId
 from workbench.gui.sheets.form_sheet import FormSheet
 from workbench.gui.sheets.target_finder import Offer, TargetFinder
 from workbench.gui.widgets.chips import ChipRow
-from workbench.gui.widgets.form import FittedBox
+from workbench.gui.widgets.form import FittedBox, small
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.findings import FindingFacts, add_finding, edit_finding
@@ -64,6 +64,7 @@ class FindingSheet(FormSheet):
         self.finder.taken.connect(self._add)
         self.criticised = ChipRow(_("Criticised by the finding"))
         self.criticised.removed.connect(self._remove)
+        self.form.addRow(small(_("It criticises:")))
         self.form.addRow(self.finder)
         self.form.addRow(self.criticised)
 

@@ -12,6 +12,7 @@ from workbench.domain.ids import AnyId, FindingId, LessonId, RecommendationId, R
 from workbench.gui.sheets.form_sheet import FormSheet
 from workbench.gui.sheets.target_finder import Offer, TargetFinder
 from workbench.gui.widgets.chips import ChipRow
+from workbench.gui.widgets.form import small
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.linking import Target
@@ -86,6 +87,7 @@ class LessonSheet(_RestingSheet):
         super().__init__(_("Lesson"), _("Cancel the lesson"), workspace, home)
         self._saved = saved
         self._lesson: LessonId | None = None
+        self.form.addRow(small(_("It comes from:")))
         self.form.addRow(self.finder)
         self.form.addRow(self.rests_on)
 
@@ -135,6 +137,7 @@ class RecommendationSheet(_RestingSheet):
         self.add(_("&Measure"), self.measure)
         self.add(_("&Earlier"), self.earlier)
         self.form.addRow(self.is_final)
+        self.form.addRow(small(_("It comes from:")))
         self.form.addRow(self.finder)
         self.form.addRow(self.rests_on)
 
