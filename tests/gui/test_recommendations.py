@@ -153,7 +153,7 @@ def test_what_is_used_stays_and_findings_open_in_their_panel(qtbot, window, pane
     case = window.workspace.case
     panel.point_out(case.all(Lesson)[0].id)
     window.book.actions["remove_recommended"].trigger()
-    qtbot.waitUntil(lambda: "is not removed: 1 recommendation" in window.message_bar.text)
+    qtbot.waitUntil(lambda: "other things rest on it: 1 recommendation." in window.message_bar.text)
     panel.view.setCurrentIndex(panel.narrowed.index(0, 0))
     assert panel.view.currentIndex().data(RECORD_ROLE).kind == "finding"
     window.book.actions["edit_recommended"].trigger()

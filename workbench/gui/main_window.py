@@ -42,6 +42,7 @@ from workbench.gui.panels.registry import PANELS
 from workbench.gui.panels.search import SearchPanel
 from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
+from workbench.gui.panels.withdrawing import Withdrawing
 from workbench.gui.reopening import Reopening
 from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.popover import Popover
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             "reader": ReaderActions(self.desk),
             "marking": self.marking,
             "redacting": self.redacting,
+            "withdrawing": Withdrawing(self.workspace, self.excerpts, self._panel(DocumentsPanel), self),
             "case": self.case_actions,
             "edit": EditActions(self.workspace, self),
             "program": self.program,
