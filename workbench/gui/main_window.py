@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
         desk.excerpt_clicked.connect(excerpts.point_out)
         desk.excerpt_clicked.connect(desk.point_out)
         self.history.items = self._chosen_items
-        self.subjects.show_excerpts_requested.connect(self._show_excerpts_of)
+        self.subjects.show_excerpts_requested.connect(self.show_excerpts_of)
         self.timeline.sheet.chosen_sources = lambda: [
             Source(row.excerpt.id, row.reference) for row in excerpts.selected_rows
         ]
@@ -265,7 +265,8 @@ class MainWindow(QMainWindow):
         self.subjects.show_kind(kind)
 
     @Slot(object)
-    def _show_excerpts_of(self, offers: list[Offer]) -> None:
+    def show_excerpts_of(self, offers: list[Offer]) -> None:
+        """List the excerpts that are linked to all of these."""
         self.show_panel("excerpts")
         self.excerpts.filters.show_only(offers)
 
