@@ -11,6 +11,7 @@ from workbench.cli import (
     commands_citing,
     commands_evidence,
     commands_history,
+    commands_inquiry,
     commands_letters,
     commands_output,
     commands_protection,
@@ -46,6 +47,7 @@ for group in (
     commands_redaction,
     commands_protection,
     commands_letters,
+    commands_inquiry,
 ):
     for command in group.COMMANDS:
         main.add_command(command)
