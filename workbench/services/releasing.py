@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from workbench.domain.analysis import Finding
+from workbench.domain.analysis import Finding, Recommendation
 from workbench.domain.certificate import Override
 from workbench.domain.errors import CheckFailed, Refused
+from workbench.domain.ledger import FindingSupport
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import ProtectedName
 from workbench.services.clearing import Clearing
+from workbench.services.genealogy import unfounded
+from workbench.services.ledger import ledger_of
 from workbench.services.letter_list import WarningsGiven
 from workbench.services.names import open_names
 from workbench.services.redacting import marks_of
@@ -36,6 +39,22 @@ class LeaksFound(CheckFailed):
             f"{what} was not handed over: {len(report.leaks)} places name somebody who is protected"
             f"{f', and {len(report.not_swept)} could not be looked into' if report.not_swept else ''}. "
             f"Mark them as redactions, or give a reason to hand it over all the same.\n{shown}{more}"
+        )
+
+
+class UnsupportedFindings(CheckFailed):
+    """Findings that are red in the claim ledger, or recommendations that rest on nothing; nothing was handed over.
+
+    ``reasons`` has one sentence for each.
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        lines = "\n".join(f"  {reason}" for reason in self.reasons[:_LISTED])
+        more = f"\n  … and {len(self.reasons) - _LISTED} more" if len(self.reasons) > _LISTED else ""
+        super().__init__(
+            f"Nothing was handed over: {len(self.reasons)} conclusions do not rest on what they should. Mend them, "
+            f"withdraw them, or give a reason to hand them over all the same.\n{lines}{more}"
         )
 
 
@@ -147,3 +166,33 @@ def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequ
     return WarnedCriticism(
         overrides=overrides, notices=tuple(notice for finding in findings for notice in letters.notices(finding))
     )
+
+
+def refuse_unsupported(case: CaseFile, findings: Sequence[Finding], override: str = "") -> tuple[Override, ...]:
+    """Raise ``UnsupportedFindings`` for red findings, whoever they are for, unless ``override`` gives a reason.
+
+    With a reason each red finding becomes an override, to be recorded with the export.
+    """
+    red = [support for support in ledger_of(case, findings) if support.is_red]
+    return _overridden(case, [red_sentence(support) for support in red], override)
+
+
+def refuse_unfounded(
+    case: CaseFile, recommendations: Sequence[Recommendation], override: str = ""
+) -> tuple[Override, ...]:
+    """Raise ``UnsupportedFindings`` for recommendations that no finding leads to, unless there is a reason."""
+    return _overridden(case, unfounded(case, recommendations), override)
+
+
+def red_sentence(support: FindingSupport) -> str:
+    """Why a finding is not exported, in one sentence."""
+    told = "; ".join(fault.spoken for fault in support.faults if fault.state.is_red)
+    return f"The finding “{support.name}” is not exported: {told}."
+
+
+def _overridden(case: CaseFile, reasons: Sequence[str], override: str) -> tuple[Override, ...]:
+    if reasons and not override.strip():
+        raise UnsupportedFindings(reasons)
+    reason, now = override.strip(), datetime.now(UTC)
+    told = (sentence.replace("is not exported:", "is exported although") for sentence in reasons)
+    return tuple(Override(what=what, reason=reason, who=case.who, at=now) for what in told)

@@ -153,6 +153,12 @@ class CaseFile(Reading):
         texts = self.reader().execute("SELECT text FROM page WHERE sha256 = ? ORDER BY page_index", [sha256])
         return [sum(map(len, text.split())) for (text,) in texts]
 
+    def page_digest(self, sha256: str, page_index: int) -> str | None:
+        """The digest of a page's text as it stands; None for a page that is not there."""
+        sql = "SELECT text_digest FROM page WHERE sha256 = ? AND page_index = ?"
+        row = self.reader().execute(sql, [sha256, page_index]).fetchone()
+        return None if row is None else str(row[0])
+
     def page(self, sha256: str, page_index: int) -> Page:
         """One page; raises ``NotFound``."""
         found = self._pages("sha256 = ? AND page_index = ?", sha256, page_index)
