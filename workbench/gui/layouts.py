@@ -37,7 +37,7 @@ LAYOUTS: tuple[Layout, ...] = (
         id="analysis",
         title=mark("Analysis"),
         left=("excerpts", "subjects", "documents", "search"),
-        right=("timeline", "findings", "recommendations", "history"),
+        right=("coverage", "timeline", "findings", "recommendations", "history"),
         left_px=300,
         right_px=680,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.actions.base import (
+    ANALYSIS,
     BUNDLE,
     CASE,
     DOCUMENTS,
@@ -22,6 +23,7 @@ from workbench.gui.actions.base import (
 )
 from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
+from workbench.gui.actions.coverage_specs import COVERAGE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.finding_specs import FINDING_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
@@ -42,6 +44,7 @@ MENUS = (
     EXCERPT,
     SUBJECT,
     TIMELINE,
+    ANALYSIS,
     FINDINGS,
     READING,
     VIEW,
@@ -59,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,
+    *COVERAGE_ACTIONS,
     *FINDING_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
