@@ -21,9 +21,9 @@ from workbench.domain.analysis import (
 from workbench.domain.contrary import Contrary
 from workbench.domain.document import Document
 from workbench.domain.event import Event, EventStatus
-from workbench.domain.excerpt import AnchorState, Excerpt, Link, Stance
+from workbench.domain.excerpt import AnchorState, Stance
 from workbench.domain.ids import AnyId
-from workbench.domain.ledger import FindingSupport, Grounds, Support
+from workbench.domain.ledger import CitedExcerpt, FindingSupport, Grounds, Support
 from workbench.domain.ledger_grounds import Following
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -37,8 +37,8 @@ def _document(number: int, **more: Any) -> Any:
 
 
 def _excerpt(name: str, document: int = 1, page_index: int = 0, **more: Any) -> Any:
-    place: dict[str, Any] = {"document": f"doc_{document}", "page_index": page_index, "start": 0, "end": 5}
-    return Excerpt(id=f"exc_{name}", quote="words", text_digest="as it was", made_at=AT, **(place | more))  # type: ignore[arg-type]
+    place: dict[str, Any] = {"document": f"doc_{document}", "page_index": page_index}
+    return CitedExcerpt(id=f"exc_{name}", quote="words", text_digest="as it was", **(place | more))  # type: ignore[arg-type]
 
 
 def _event(name: str, sources: tuple[str, ...] = (), **more: Any) -> Any:
@@ -83,8 +83,8 @@ def _with_document(**changes: Any) -> Grounds:
     return replace(GROUNDS, documents={**GROUNDS.documents, "doc_1": _document(1, **changes)})
 
 
-def _link(excerpt: str, target: str, stance: Stance) -> Any:
-    return Link(id=f"lnk_{excerpt}{target}{stance}", excerpt=f"exc_{excerpt}", target=target, stance=stance)  # type: ignore[arg-type]
+def _link(excerpt: str, target: str, stance: Stance) -> tuple[str, str, Stance]:
+    return f"exc_{excerpt}", target, stance
 
 
 def test_a_sentence_with_an_excerpt_leads_to_its_page() -> None:

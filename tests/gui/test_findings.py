@@ -217,3 +217,13 @@ def test_only_red_and_only_one_case_study(qtbot, window, panel):
     qtbot.waitUntil(lambda: case.first(Finding, title="Training").status is FindingStatus.DRAFT)
     window.book.actions["delete_finding"].trigger()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+
+
+def test_a_panel_behind_others_reads_when_it_is_looked_at(qtbot, window, panel):
+    window.show_panel("timeline")
+    qtbot.waitUntil(lambda: panel.visibleRegion().isEmpty())
+    add_finding(window.workspace.case, FindingFacts(title="Figures"), ["Figures were late."])
+    qtbot.waitUntil(lambda: panel._is_stale)
+    assert panel.model.rowCount() == 2
+    window.show_panel("findings")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbench.domain.analysis import Assessment, Finding, Rating, Sentence, Standard
 from workbench.domain.contrary import Contradiction, Contrary
 from workbench.domain.event import Event, EventStatus
-from workbench.domain.excerpt import AnchorState, Excerpt
+from workbench.domain.excerpt import AnchorState
 from workbench.domain.ids import AnyId, prefix_of
 from workbench.domain.ledger import (
+    CitedExcerpt,
     Fault,
     FindingSupport,
     Ground,
@@ -75,14 +76,14 @@ class Following:
 
     # Excerpts
 
-    def parts(self, excerpt: Excerpt) -> tuple[Excerpt, ...]:
+    def parts(self, excerpt: CitedExcerpt) -> tuple[CitedExcerpt, ...]:
         """The excerpt and what carries it on over page ends."""
         parts = [excerpt]
         while (part := self._grounds.following.get(parts[-1].id)) is not None and part not in parts:
             parts.append(part)
         return tuple(parts)
 
-    def _excerpt(self, item: AnyId, excerpt: Excerpt) -> Ground:
+    def _excerpt(self, item: AnyId, excerpt: CitedExcerpt) -> Ground:
         parts = self.parts(excerpt)
         document = self._grounds.documents[excerpt.document]
         pages = tuple(
@@ -99,7 +100,7 @@ class Following:
         quote = shortened(" ".join(part.quote for part in parts)) or "a marked area"
         return Ground(item=item, kind="excerpt", title=f"{name} “{quote}”", pages=pages, faults=tuple(faults))
 
-    def _excerpt_faults(self, name: str, parts: Sequence[Excerpt]) -> Iterable[Fault]:
+    def _excerpt_faults(self, name: str, parts: Sequence[CitedExcerpt]) -> Iterable[Fault]:
         withdrawn = next((part.withdrawn for part in parts if part.withdrawn), "")
         if withdrawn:
             yield Fault(state=Support.WITHDRAWN, text=f"cites {name}, which was withdrawn: {withdrawn}")
@@ -116,7 +117,7 @@ class Following:
                     state=Support.CHANGED, text=f"cites {name}, whose text is not what it was when it was marked"
                 )
 
-    def _document_faults(self, name: str, excerpt: Excerpt) -> Iterable[Fault]:
+    def _document_faults(self, name: str, excerpt: CitedExcerpt) -> Iterable[Fault]:
         document = self._grounds.documents[excerpt.document]
         if document.withdrawn_on or document.withdrawn_reason:
             reason = f": {document.withdrawn_reason}" if document.withdrawn_reason else ""

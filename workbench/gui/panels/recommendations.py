@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.analysis import Finding, Lesson, Recommendation, Response
-from workbench.domain.change import Change
 from workbench.domain.ids import AnyId
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.remark import RemarkCard
@@ -65,7 +64,7 @@ class RecommendationsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._shown: LineageView | None = None
-        self._wanted = ""
+        self._wanted, self._is_stale = "", False
         self.model = LineageTree(workspace.theme, self)
         self.narrowed = QSortFilterProxyModel(self)
         self.narrowed.setSourceModel(self.model)
@@ -163,11 +162,12 @@ class RecommendationsPanel(Panel):
 
     @Slot()
     def reload(self) -> None:
+        """Read everything anew; a panel that nobody sees does so when it is looked at."""
+        self._is_stale = self.visibleRegion().isEmpty()
+        if self._is_stale:
+            return
         today = datetime.now(UTC).date().isoformat()
         self.workspace.read(_("List recommendations"), lambda case, _ticket: lineage_view(case, today), self._show)
-
-    def refresh(self, change: Change) -> None:
-        self.reload()
 
     @Slot()
     def clear(self) -> None:
@@ -208,6 +208,12 @@ class RecommendationsPanel(Panel):
         for column, letters in ((1, 22), (2, 24)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, min(letters * letter, self.width() // 3))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Being painted is how a panel learns that its tab was brought to the front."""
+        super().paintEvent(event)
+        if self._is_stale and self.workspace.has_case:
+            self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
