@@ -88,8 +88,8 @@ def export_chronology(
 def _files(case: CaseFile, sheet: ChronologySheet, audience: str) -> dict[str, bytes]:
     rows = [_cells(line) for line in sheet.lines]
     lists = [("About", _about(case, sheet, audience))]
-    lists += [("Recorded orders", sheet.orders)] if sheet.orders else []
-    lists += [("Contradictions", sheet.contradictions)] if sheet.contradictions else []
+    lists += [("Recorded orders", list(sheet.orders))] if sheet.orders else []
+    lists += [("Contradictions", list(sheet.contradictions))] if sheet.contradictions else []
     return {
         "chronology.xlsx": chronology_xlsx("Chronology", _COLUMNS, rows, lists),
         "chronology.csv": chronology_csv([column.title for column in _COLUMNS], rows),
