@@ -47,6 +47,7 @@ class Line:
     title: str
     words: str
     status: str
+    dispute: str
     institutions: tuple[str, ...]
     people: tuple[str, ...]
     sources: tuple[str, ...]
@@ -148,12 +149,13 @@ class _Lines:
             number=f"T{number}",
             event=event.id,
             on=event.on,
-            date=in_words(event.on),
+            date=_capital(in_words(event.on)),
             earliest=event.on_earliest,
             latest=event.on_latest,
             title=event.title,
             words=f"“{event.words}”" if event.words else "",
-            status=status_in_words(event),
+            status=event.status.value.capitalize(),
+            dispute=event.dispute,
             institutions=row.row.institutions,
             people=row.people,
             sources=tuple(dict.fromkeys(self._reference(item) for item in sources)),
@@ -172,7 +174,10 @@ class _Lines:
         return self.pages.page(self._documents[item.document].urn, item.page_number)
 
     def _notes(self, row: ChronologyRow) -> Iterable[str]:
-        if not row.row.event.sources:
+        event = row.row.event
+        if event.status is EventStatus.DISPUTED and not event.dispute:
+            yield "By whom it is disputed is not recorded."
+        if not event.sources:
             yield NO_SOURCE
         if row.narrowed:
             yield row.narrowed
@@ -185,12 +190,8 @@ class _Lines:
             yield row.row.event.note
 
 
-def status_in_words(event: Event) -> str:
-    """``Agreed``, ``Inferred``, or ``Disputed: ...`` with who disputes what."""
-    if event.status is EventStatus.DISPUTED:
-        return f"Disputed: {event.dispute}" if event.dispute else "Disputed; by whom is not recorded"
-    name = event.status.value.capitalize()
-    return f"{name}. {event.dispute}" if event.dispute else name
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 class BundlePages:
