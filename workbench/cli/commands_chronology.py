@@ -83,11 +83,11 @@ def list_command(asked: _Asked, sort: str, as_json: bool, passphrase_file: Path 
 
 def _print(made: Chronology) -> None:
     for number, row in enumerate(made.rows, 1):
-        event = row.row.event
-        sources = ", ".join(row.row.sources) or "no source"
+        event = row.event
+        sources = ", ".join(row.sources) or "no source"
         click.echo(printable(f"T{number}  {in_words(event.on)}: {event.title} [{event.status.value}; {sources}]"))
-        if row.narrowed:
-            click.echo(printable(f"      {row.narrowed}"))
+        if row.inferred:
+            click.echo(printable(f"      {row.inferred}"))
     say(made.statement)
     for sentence in made.contradictions:
         say(printable(f"Contradiction: {sentence}"))
@@ -99,16 +99,16 @@ def _as_json(made: Chronology) -> dict[str, Any]:
         "events": [
             {
                 "number": number,
-                "on": row.row.event.on,
-                "in_words": in_words(row.row.event.on),
-                "title": row.row.event.title,
-                "words": row.row.event.words,
-                "status": row.row.event.status.value,
-                "dispute": row.row.event.dispute,
-                "institutions": list(row.row.institutions),
+                "on": row.event.on,
+                "in_words": in_words(row.event.on),
+                "title": row.event.title,
+                "words": row.event.words,
+                "status": row.event.status.value,
+                "dispute": row.event.dispute,
+                "institutions": list(row.institutions),
                 "people": list(row.people),
-                "sources": list(row.row.sources),
-                "narrowed": row.narrowed,
+                "sources": list(row.sources),
+                "narrowed": row.inferred,
             }
             for number, row in enumerate(made.rows, 1)
         ],

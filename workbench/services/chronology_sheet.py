@@ -17,8 +17,8 @@ from workbench.domain.ids import CaseStudyId, EventId, ExcerptId, InstitutionId,
 from workbench.domain.page_map import MapRow
 from workbench.domain.urn import page_form
 from workbench.services.builds import account_of
-from workbench.services.chronology import Chronology, ChronologyRow, Wanted, chronology
-from workbench.services.timeline import is_about
+from workbench.services.chronology import Chronology, Wanted, chronology
+from workbench.services.timeline import EventRow, is_about
 from workbench.store.case_file import CaseFile
 
 NO_SOURCE = "No source is recorded for this event."
@@ -142,8 +142,8 @@ class _Lines:
         self._made = made
         self.pages = BundlePages(case, audience)
 
-    def line(self, number: int, row: ChronologyRow) -> Line:
-        event = row.row.event
+    def line(self, number: int, row: EventRow) -> Line:
+        event = row.event
         sources = [self._excerpts[item] for item in event.sources if item not in self._hidden]
         return Line(
             number=f"T{number}",
@@ -156,7 +156,7 @@ class _Lines:
             words=f"“{event.words}”" if event.words else "",
             status=event.status.value.capitalize(),
             dispute=event.dispute,
-            institutions=row.row.institutions,
+            institutions=row.institutions,
             people=row.people,
             sources=tuple(dict.fromkeys(self._reference(item) for item in sources)),
             bundle_pages=tuple(dict.fromkeys(filter(None, (self._bundle_page(item) for item in sources)))),
@@ -173,21 +173,21 @@ class _Lines:
     def _bundle_page(self, item: Excerpt) -> str:
         return self.pages.page(self._documents[item.document].urn, item.page_number)
 
-    def _notes(self, row: ChronologyRow) -> Iterable[str]:
-        event = row.row.event
+    def _notes(self, row: EventRow) -> Iterable[str]:
+        event = row.event
         if event.status is EventStatus.DISPUTED and not event.dispute:
             yield "By whom it is disputed is not recorded."
         if not event.sources:
             yield NO_SOURCE
-        if row.narrowed:
-            yield row.narrowed
+        if row.inferred:
+            yield row.inferred
         numbers = [
             str(number) for number, item in enumerate(self._made.narrowing.contradictions, 1) if row.id in item.events
         ]
         if numbers:
             yield f"See contradiction {', '.join(numbers)}."
-        if row.row.event.note and self._audience == "team":
-            yield row.row.event.note
+        if row.event.note and self._audience == "team":
+            yield row.event.note
 
 
 def _capital(text: str) -> str:
