@@ -10,6 +10,7 @@ from workbench.gui.actions.base import (
     EXCERPT,
     HAND_OVER,
     HELP,
+    INQUIRY,
     PANELS,
     PROTECTION,
     READING,
@@ -23,6 +24,8 @@ from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
+from workbench.gui.actions.inquiry_specs import INQUIRY_ACTIONS
+from workbench.gui.actions.letter_specs import LETTER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
 from workbench.gui.actions.protection_specs import PROTECTION_ACTIONS
@@ -44,6 +47,7 @@ MENUS = (
     VIEW,
     PANELS,
     PROTECTION,
+    INQUIRY,
     BUNDLE,
     HAND_OVER,
     HELP,
@@ -59,6 +63,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,
+    *LETTER_ACTIONS,
+    *INQUIRY_ACTIONS,
     *BUNDLE_ACTIONS,
     *HAND_OVER_ACTIONS,
 )
