@@ -18,6 +18,8 @@ _SHOWN = (
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
+    ("letters", "file-input", mark("&Letters"), "Ctrl+Alt+8"),
+    ("inquiry", "users", mark("&Inquiry"), "Alt+Shift+Q"),
 )
 
 #: For each layout in order.

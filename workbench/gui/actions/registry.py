@@ -11,6 +11,7 @@ from workbench.gui.actions.base import (
     EXCERPT,
     HAND_OVER,
     HELP,
+    INQUIRY,
     PANELS,
     PROTECTION,
     READING,
@@ -25,6 +26,8 @@ from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.coverage_specs import COVERAGE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
+from workbench.gui.actions.inquiry_specs import INQUIRY_ACTIONS
+from workbench.gui.actions.letter_specs import LETTER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
 from workbench.gui.actions.protection_specs import PROTECTION_ACTIONS
@@ -47,6 +50,7 @@ MENUS = (
     VIEW,
     PANELS,
     PROTECTION,
+    INQUIRY,
     BUNDLE,
     HAND_OVER,
     HELP,
@@ -63,6 +67,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,
+    *LETTER_ACTIONS,
+    *INQUIRY_ACTIONS,
     *BUNDLE_ACTIONS,
     *HAND_OVER_ACTIONS,
 )

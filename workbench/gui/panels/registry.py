@@ -11,6 +11,8 @@ from workbench.gui.panels.coverage import CoveragePanel
 from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
+from workbench.gui.panels.inquiry import InquiryPanel
+from workbench.gui.panels.letters import LettersPanel
 from workbench.gui.panels.protection import ProtectionPanel
 from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.search import SearchPanel
@@ -39,6 +41,8 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="subjects", title=mark("Subjects"), make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), make=TimelinePanel),
     PanelSpec(id="coverage", title=mark("Coverage"), make=CoveragePanel),
+    PanelSpec(id="letters", title=mark("Letters"), make=LettersPanel),
+    PanelSpec(id="inquiry", title=mark("Inquiry"), make=InquiryPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )
