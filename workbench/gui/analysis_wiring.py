@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.gui.link_map_wiring import wire_link_map
+
 
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    wire_link_map(window)

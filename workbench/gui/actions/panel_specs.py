@@ -17,6 +17,7 @@ _SHOWN = (
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
+    ("link_map", "network", mark("&Link map"), "Alt+Shift+M"),
 )
 
 #: For each layout in order.

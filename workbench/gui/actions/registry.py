@@ -23,6 +23,7 @@ from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
+from workbench.gui.actions.link_map_specs import LINK_MAP_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
 from workbench.gui.actions.protection_specs import PROTECTION_ACTIONS
@@ -55,6 +56,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SEARCH_ACTIONS,
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
+    *LINK_MAP_ACTIONS,
     *TIMELINE_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,

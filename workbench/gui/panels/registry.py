@@ -10,6 +10,7 @@ from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
+from workbench.gui.panels.link_map import LinkMapPanel
 from workbench.gui.panels.protection import ProtectionPanel
 from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.search import SearchPanel
@@ -37,6 +38,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="excerpts", title=mark("Excerpts"), make=ExcerptsPanel),
     PanelSpec(id="subjects", title=mark("Subjects"), make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), make=TimelinePanel),
+    PanelSpec(id="link_map", title=mark("Link map"), make=LinkMapPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )
