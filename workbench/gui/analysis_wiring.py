@@ -9,4 +9,5 @@ from workbench.gui.link_map_wiring import wire_link_map
 
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    window.panels["coverage"].show_excerpts_requested.connect(window.show_excerpts_of)
     wire_link_map(window)

@@ -37,7 +37,7 @@ LAYOUTS: tuple[Layout, ...] = (
         id="analysis",
         title=mark("Analysis"),
         left=("excerpts", "subjects", "documents", "search"),
-        right=("timeline", "link_map", "history"),
+        right=("coverage", "timeline", "link_map", "history"),
         left_px=300,
         right_px=680,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.actions.base import (
+    ANALYSIS,
     BUNDLE,
     CASE,
     DOCUMENTS,
@@ -21,6 +22,7 @@ from workbench.gui.actions.base import (
 )
 from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
+from workbench.gui.actions.coverage_specs import COVERAGE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.link_map_specs import LINK_MAP_ACTIONS
@@ -41,6 +43,7 @@ MENUS = (
     EXCERPT,
     SUBJECT,
     TIMELINE,
+    ANALYSIS,
     READING,
     VIEW,
     PANELS,
@@ -58,6 +61,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SUBJECT_ACTIONS,
     *LINK_MAP_ACTIONS,
     *TIMELINE_ACTIONS,
+    *COVERAGE_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,
