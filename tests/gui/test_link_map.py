@@ -84,10 +84,13 @@ def test_the_map_is_walked_by_keyboard_alone(qtbot, window, panel):
     press(qtbot, panel, Qt.Key.Key_Left)
     assert canvas.scene.box(canvas.current).placed.side == -1
     visited = set()
-    for _step in range(13):  # twelve items and the rest of the ring
-        visited.add(canvas.current)
-        press(qtbot, panel, Qt.Key.Key_Down)
-    assert len(visited) == 13
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        canvas.choose(panel.centre)
+        press(qtbot, panel, key)
+        for _step in range(12):
+            visited.add(canvas.current)
+            press(qtbot, panel, Qt.Key.Key_Down)
+    assert len(visited) == 13  # twelve items and the rest of the ring
     canvas.choose(identifier(panel, "INQ000001"))
     assert "2 excerpts" in canvas.accessibleDescription() and "2 excerpts" in panel.told.text()
     press(qtbot, panel, Qt.Key.Key_Return)

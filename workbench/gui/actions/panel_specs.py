@@ -18,7 +18,7 @@ _SHOWN = (
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
-    ("link_map", "network", mark("&Link map"), "Alt+Shift+M"),
+    ("link_map", "network", mark("&Link map"), "Ctrl+F9"),
 )
 
 #: For each layout in order.

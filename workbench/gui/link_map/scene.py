@@ -191,15 +191,14 @@ class MapScene:
         return self._out(box, 0) if outward == box.placed.side else self.inner_of(current)
 
     def _along(self, box: MapBox, by: int) -> str:
-        """The next box of the ring on this side; at its end, on the other side; in an outline the next below."""
-        if self.layout.is_outline:
-            order = sorted(self._by_id.values(), key=lambda other: other.placed.top)
-        else:
-            ring = [other for other in self._by_id.values() if other.placed.ring == box.placed.ring]
-            right = sorted((b for b in ring if b.placed.side > 0), key=lambda b: b.placed.top)
-            left = sorted((b for b in ring if b.placed.side < 0), key=lambda b: -b.placed.top)
-            order = [*right, *left]
-            by *= box.placed.side
+        """The next box of the ring on this side, the first after the last; in an outline simply the next below."""
+        placed = box.placed
+        alike = [
+            other
+            for other in self._by_id.values()
+            if self.layout.is_outline or (other.placed.ring == placed.ring and other.placed.side == placed.side)
+        ]
+        order = sorted(alike, key=lambda other: other.placed.top)
         return order[(order.index(box) + by) % len(order)].id
 
     def _out(self, box: MapBox, side: int) -> str:
