@@ -20,6 +20,7 @@ _SHOWN = (
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
     ("letters", "file-input", mark("&Letters"), "Ctrl+Alt+8"),
     ("inquiry", "users", mark("&Inquiry"), "Alt+Shift+Q"),
+    ("link_map", "network", mark("&Link map"), "Ctrl+F9"),
 )
 
 #: For each layout in order.

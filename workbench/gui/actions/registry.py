@@ -28,6 +28,7 @@ from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.inquiry_specs import INQUIRY_ACTIONS
 from workbench.gui.actions.letter_specs import LETTER_ACTIONS
+from workbench.gui.actions.link_map_specs import LINK_MAP_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
 from workbench.gui.actions.panel_specs import PANEL_ACTIONS
 from workbench.gui.actions.protection_specs import PROTECTION_ACTIONS
@@ -62,6 +63,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SEARCH_ACTIONS,
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
+    *LINK_MAP_ACTIONS,
     *TIMELINE_ACTIONS,
     *COVERAGE_ACTIONS,
     *READING_ACTIONS,

@@ -13,6 +13,7 @@ from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
 from workbench.gui.panels.inquiry import InquiryPanel
 from workbench.gui.panels.letters import LettersPanel
+from workbench.gui.panels.link_map import LinkMapPanel
 from workbench.gui.panels.protection import ProtectionPanel
 from workbench.gui.panels.redactions import RedactionsPanel
 from workbench.gui.panels.search import SearchPanel
@@ -43,6 +44,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="coverage", title=mark("Coverage"), make=CoveragePanel),
     PanelSpec(id="letters", title=mark("Letters"), make=LettersPanel),
     PanelSpec(id="inquiry", title=mark("Inquiry"), make=InquiryPanel),
+    PanelSpec(id="link_map", title=mark("Link map"), make=LinkMapPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )
