@@ -89,6 +89,12 @@ class AssessmentRow:
         rating = self.assessment.rating
         return any(reading.rating not in (rating, Rating.NOT_YET_ASSESSED) for reading in self.readings)
 
+    def awaits(self, reader: str) -> bool:
+        """True while nobody has read it a second time and this person, who is not its author, still may."""
+        record = self.assessment
+        is_own = not record.author or record.author.casefold() == reader.casefold()
+        return not is_own and not self.readings and record.rating is not Rating.NOT_YET_ASSESSED
+
 
 def surroundings(case: CaseFile | Step) -> Surroundings:
     """Everything assessments can rest on, read once."""

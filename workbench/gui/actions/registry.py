@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.gui.actions.assessment_specs import ASSESSMENT_ACTIONS
 from workbench.gui.actions.base import (
+    ASSESSMENT,
     BUNDLE,
     CASE,
     DOCUMENTS,
@@ -40,6 +42,7 @@ MENUS = (
     EXCERPT,
     SUBJECT,
     TIMELINE,
+    ASSESSMENT,
     READING,
     VIEW,
     PANELS,
@@ -56,6 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,
+    *ASSESSMENT_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,

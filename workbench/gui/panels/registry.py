@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.gui.panels.assessments import AssessmentsPanel
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
@@ -38,6 +39,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="excerpts", title=mark("Excerpts"), side="right", make=ExcerptsPanel),
     PanelSpec(id="subjects", title=mark("Subjects"), side="right", make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), side="right", make=TimelinePanel),
+    PanelSpec(id="assessments", title=mark("Assessments"), side="right", make=AssessmentsPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), side="right", make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), side="right", make=HistoryPanel),
 )
