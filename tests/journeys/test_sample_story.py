@@ -24,7 +24,7 @@ from workbench.domain.excerpt import AnchorState, Excerpt
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.services.case_study_export import export_case_study
 from workbench.services.demo import DemoResult, make_demo
-from workbench.services.protecting import LetterFacts, record_warning_letter
+from workbench.services.letters import LetterFacts, record_letter
 from workbench.services.session import open_case
 from workbench.services.verifying import verify_case
 from workbench.store.case_file import CaseFile
@@ -72,6 +72,6 @@ def test_a_criticism_is_held_back_until_its_letter_is_recorded(case: CaseFile, t
     with pytest.raises(Refused, match="letter"):
         export_case_study(case, study.id, tmp_path, audience="core participants")
     held = next(item for item in case.all(Finding, kind=FindingKind.CRITICISM) if item.title.startswith("Silence"))
-    letter = LetterFacts(addressee="The chief executive", sent_on="2019-06-12", due_on="2019-07-10")
-    record_warning_letter(case, held.id, letter)
+    letter = LetterFacts(addressee="Brightwell Connect Ltd", sent_on="2019-06-12", due_on="2019-07-10")
+    record_letter(case, held.id, letter)
     assert export_case_study(case, study.id, tmp_path, audience="core participants").folder.is_dir()

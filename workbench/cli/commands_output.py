@@ -120,6 +120,12 @@ def _print_report(report: CheckReport) -> None:
 @click.option("--case-study", default="", help="The case study's title, for the format case-study.")
 @click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
 @override_option
+@click.option(
+    "--override-findings",
+    default="",
+    metavar="REASON",
+    help="Hand it over although a finding is red in the claim ledger; the reason is recorded with the export.",
+)
 @passphrase_option
 def export_command(
     case_path: Path,
@@ -128,6 +134,7 @@ def export_command(
     case_study: str,
     audience: str,
     override_leaks: str,
+    override_findings: str,
     passphrase_file: Path | None,
 ) -> None:
     """Export the case, or one case study, in FORMAT."""
@@ -144,6 +151,7 @@ def export_command(
             case_study=study,
             audience=audience,
             override=override_leaks,
+            override_findings=override_findings,
             tell=told.append,
             ticket=ticket,
         )

@@ -9,9 +9,14 @@ from workbench.cli import (
     commands_assessing,
     commands_bundles,
     commands_case,
+    commands_case_study,
+    commands_chronology,
     commands_citing,
+    commands_coverage,
     commands_evidence,
+    commands_findings,
     commands_history,
+    commands_letters,
     commands_output,
     commands_protection,
     commands_redaction,
@@ -39,13 +44,18 @@ def main(context: click.Context) -> None:
 for group in (
     commands_case,
     commands_evidence,
+    commands_findings,
     commands_history,
     commands_output,
     commands_assessing,
+    commands_chronology,
     commands_bundles,
     commands_citing,
     commands_redaction,
     commands_protection,
+    commands_letters,
+    commands_case_study,
+    commands_coverage,
 ):
     for command in group.COMMANDS:
         main.add_command(command)

@@ -58,10 +58,11 @@ class AssessmentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Something cited: its id, what it is called, and what is wrong with it."""
+    """Something cited: its id, what it is called, the words quoted (if it has any), and what is wrong with it."""
 
     id: AnyId
     name: str
+    words: str = ""
     faults: tuple[str, ...] = ()
 
 
@@ -134,7 +135,14 @@ def assessment_rows(case: CaseFile) -> list[AssessmentRow]:
 
 
 def _named(cited: Sequence[AnyId], among: Surroundings) -> tuple[Named, ...]:
-    return tuple(Named(id=item, name=among.name_of(item), faults=evidence_faults(item, among)) for item in cited)
+    return tuple(
+        Named(id=item, name=among.name_of(item), words=_words(item, among), faults=evidence_faults(item, among))
+        for item in cited
+    )
+
+
+def _words(cited: AnyId, among: Surroundings) -> str:
+    return " ".join(among.excerpts[cited].quote.split()) if cited in among.excerpts else ""
 
 
 # Changing

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
+from workbench.domain.analysis import Assessment, Finding, FindingStatus, Lesson, Recommendation, Sentence, Standard
 from workbench.domain.dates import in_words
 from workbench.domain.document import Document
 from workbench.domain.event import Event
@@ -105,8 +105,9 @@ class _Gathering:
         return True
 
     def _found(self, case: CaseFile) -> tuple[list[Finding], list[Sentence]]:
-        """The findings and their sentences; a finding of which no sentence is left is hidden."""
-        findings = {item.id: item for item in case.all(Finding, case_study=self._study.id)}
+        """The findings and their sentences; one that was withdrawn, or has no sentence left, is not shown."""
+        every = case.all(Finding, case_study=self._study.id)
+        findings = {item.id: item for item in every if item.status is not FindingStatus.WITHDRAWN}
         own = [s for s in case.all(Sentence, "position") if s.finding in findings]
         kept = [s for s in own if not self._drops(s.id, s.evidence)]
         gone = {s.finding for s in own} - {s.finding for s in kept}

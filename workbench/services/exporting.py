@@ -24,6 +24,7 @@ from workbench.store.case_file import CaseFile
 class ExportOrder:
     """What is exported for whom; ``override`` is a reason to hand it over although protected names were found.
 
+    ``override_findings`` is a reason to hand it over although a finding is red in the claim ledger.
     ``tell`` is given a sentence about everything that could not be done or was left out.
     """
 
@@ -32,6 +33,7 @@ class ExportOrder:
     case_study: CaseStudyId | None
     override: str
     tell: Callable[[str], None]
+    override_findings: str = ""
 
 
 _Exporter = Callable[[CaseFile, ExportOrder, Ticket], list[Path]]
@@ -45,6 +47,7 @@ def export_case(
     case_study: CaseStudyId | None = None,
     audience: str = TEAM,
     override: str = "",
+    override_findings: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
     ticket: Ticket | None = None,
 ) -> list[Path]:
@@ -53,7 +56,12 @@ def export_case(
     ``tell`` is given a sentence about everything that could not be done or was left out.
     """
     order = ExportOrder(
-        folder=folder, audience=checked_audience(audience), case_study=case_study, override=override, tell=tell
+        folder=folder,
+        audience=checked_audience(audience),
+        case_study=case_study,
+        override=override,
+        tell=tell,
+        override_findings=override_findings,
     )
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
 
@@ -86,7 +94,15 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
         titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
         raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
     study = order.case_study or studies[0].id
-    exported = export_case_study(case, study, order.folder, ticket, audience=order.audience, override=order.override)
+    exported = export_case_study(
+        case,
+        study,
+        order.folder,
+        ticket,
+        audience=order.audience,
+        override=order.override,
+        override_findings=order.override_findings,
+    )
     if exported.moved:
         order.tell(
             "Not marked in the documents, because their pages have changed or hold redactions: "
@@ -97,6 +113,8 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
             f"{exported.left_out_records} events, assessments and sentences were left out, because what they rest on "
             f"may not be shown to the audience “{order.audience}”."
         )
+    for notice in exported.notices:
+        order.tell(notice)
     return [exported.folder, exported.archive]
 
 

@@ -10,7 +10,7 @@ CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
 READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
 DOCUMENTS, SUBJECT, TIMELINE = mark("&Documents"), mark("&Subjects"), mark("&Timeline")
 BUNDLE, PROTECTION = mark("&Bundle"), mark("Pr&otection")
-ASSESSMENT = mark("&Assess")
+ASSESSMENT = mark("Assess&ments")
 SEARCH, HAND_OVER, HELP = mark("Searc&h"), mark("&Hand over"), mark("&Help")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.actions.base import PANELS, ActionSpec
+from workbench.gui.layouts import LAYOUTS
 from workbench.runtime.i18n import mark
 
 _SHOWN = (
@@ -12,11 +13,18 @@ _SHOWN = (
     ("excerpts", "highlighter", mark("&Excerpts"), "Alt+4"),
     ("subjects", "building-2", mark("S&ubjects"), "Alt+5"),
     ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
-    ("assessments", "scale", mark("&Assessments"), "Alt+A"),
+    ("assessments", "scale", mark("&Assessments"), "Alt+Shift+A"),
     ("bundles", "package", mark("&Bundles"), "Alt+7"),
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
+)
+
+#: For each layout in order.
+_LAYOUTS = (
+    ("book-open", mark("Rea&ding"), "F9"),
+    ("scale", mark("&Analysis"), "F11"),
+    ("package", mark("Heari&ng"), "F12"),
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = (
@@ -32,6 +40,22 @@ PANEL_ACTIONS: tuple[ActionSpec, ...] = (
             needs="case",
         )
         for panel, icon, text, keys in _SHOWN
+    ),
+    *(
+        ActionSpec(
+            id=f"layout_{layout.id}",
+            text=text,
+            shortcut=keys,
+            icon=icon,
+            callback="window.use_layout",
+            argument=layout.id,
+            menu=PANELS,
+            group=1,
+            needs="case",
+            on_toolbar=True,
+            has_label=True,
+        )
+        for layout, (icon, text, keys) in zip(LAYOUTS, _LAYOUTS, strict=True)
     ),
     ActionSpec(
         id="reset_layout",

@@ -34,7 +34,7 @@ SEARCH_ACTIONS: tuple[ActionSpec, ...] = (
     _search(
         "record_search",
         mark("Re&cord that nothing was found…"),
-        "Alt+Shift+N",
+        "Alt+Shift+Q",
         "search.ask_to_record",
         icon="search",
         group=1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.domain.analysis import Rating
+from workbench.domain.periods import period_in_words
 from workbench.domain.standing import Standing
 from workbench.gui.columns import Column, shown_date, shown_instant
 from workbench.runtime.i18n import mark
@@ -62,7 +63,7 @@ ASSESSMENT_COLUMNS: tuple[Column, ...] = (
         title=mark("Institution"),
         text=lambda r: r.row.institution,
         sort_key=lambda r: r.row.institution.casefold(),
-        width=12,
+        width=18,
         stretches=True,
     ),
     Column(
@@ -77,7 +78,7 @@ ASSESSMENT_COLUMNS: tuple[Column, ...] = (
         title=mark("Rating"),
         text=rating_in_words,
         sort_key=lambda r: (r.is_veiled, RATING_ORDER.index(r.row.assessment.rating) if not r.is_veiled else 0),
-        width=12,
+        width=13,
         rank=1,
     ),
     Column(
@@ -92,9 +93,9 @@ ASSESSMENT_COLUMNS: tuple[Column, ...] = (
     Column(
         id="period",
         title=mark("Period"),
-        text=lambda r: shown_date(r.row.assessment.period) or "–",
+        text=lambda r: period_in_words(r.row.assessment.period, _.language) or "–",
         sort_key=lambda r: r.row.assessment.period,
-        width=18,
+        width=13,
         rank=3,
     ),
     Column(
@@ -268,6 +269,8 @@ KINDS: tuple[tuple[str, str, tuple[Column, ...], str, str], ...] = (
         mark("Searches that found nothing"),
         SEARCH_COLUMNS,
         mark("No searches recorded yet"),
-        mark("Search, and record that nothing was found. What could not be searched is kept with it, and it is citable."),
+        mark(
+            "Search, and record that nothing was found. What could not be searched is kept with it, and it is citable."
+        ),
     ),
 )

@@ -90,7 +90,7 @@ class AssessmentDetails(QWidget):
         lines = [record.question, _("Judged by: {standards}").format(standards=standards)]
         if shown.is_veiled:
             self.about.setText("\n".join(filter(None, lines)))
-            hidden = _("The rating is hidden until a second reading is saved: press Enter to read it yourself.")
+            hidden = _("The rating is hidden until your own reading is saved: press Enter to read it yourself.")
             self.faults.show_faults((), (hidden,))
             return
         meaning = adequacy_words().meaning(record.rating)
@@ -114,7 +114,7 @@ class AssessmentDetails(QWidget):
             row.standard.note,
         )
         self.about.setText("\n".join(filter(None, lines)))
-        cited = _.count("Cited {n} time.", "Cited {n} times.", row.used)
+        cited = _.count("Cited {n} time.", "Cited {n} times.", row.used) if row.used else _("Not cited yet.")
         self.faults.show_faults(row.faults, (cited,), sound=_("Its days agree with the other versions."))
 
     def _show_search(self, row: NegativeRow) -> None:

@@ -6,10 +6,19 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.panels.assessment_details import AssessmentDetails
-from workbench.gui.widgets.chips import FlowLayout
 from workbench.gui.widgets.day_field import DayField
 from workbench.runtime.i18n import speech as _
 
@@ -27,7 +36,9 @@ class _Parts(Protocol):
     details: AssessmentDetails
 
 
-def lay_out(panel: QWidget, parts: _Parts, does: tuple[tuple[str, str, Callable[[], None], tuple[str, ...]], ...]) -> Buttons:
+def lay_out(
+    panel: QWidget, parts: _Parts, does: tuple[tuple[str, str, Callable[[], None], tuple[str, ...]], ...]
+) -> Buttons:
     """Set the parts out in the panel; the buttons by their names."""
     bar = QFrame()
     bar.setProperty("role", "bar")
@@ -38,7 +49,7 @@ def lay_out(panel: QWidget, parts: _Parts, does: tuple[tuple[str, str, Callable[
         head.addWidget(widget)
     foot = QFrame()
     foot.setProperty("role", "bar")
-    row = FlowLayout(foot)
+    row = QHBoxLayout(foot)
     row.setContentsMargins(8, 6, 8, 6)
     buttons: Buttons = {}
     for name, text, act, kinds in does:
@@ -46,6 +57,7 @@ def lay_out(panel: QWidget, parts: _Parts, does: tuple[tuple[str, str, Callable[
         button.clicked.connect(lambda _checked=False, act=act: act())
         row.addWidget(button)
         buttons[name] = (button, kinds)
+    row.addStretch(1)
     split = QSplitter(Qt.Orientation.Vertical)
     split.setChildrenCollapsible(False)
     split.addWidget(parts.tables)

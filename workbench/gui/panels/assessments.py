@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from workbench.domain.change import Change
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.ids import AnyId, AssessmentId, ExcerptId, NegativeSearchId, StandardId
+from workbench.domain.ids import AnyId, AssessmentId, ExcerptId, NegativeSearchId
 from workbench.domain.looked_for import Comparison
 from workbench.gui.columns import ID_ROLE, Column
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.assessment_columns import ASSESSMENTS, KINDS, SEARCHES, STANDARDS
 from workbench.gui.panels.assessment_details import AssessmentDetails, ShownAssessment
 from workbench.gui.panels.assessment_layout import lay_out
+from workbench.gui.panels.assessment_lists import Found, read_lists, remove_row
 from workbench.gui.panels.base import Panel
 from workbench.gui.sheets.agreement_sheet import AgreementSheet
 from workbench.gui.sheets.assessment_sheet import AssessmentSheet
@@ -38,15 +39,13 @@ from workbench.services.assessing import (
     Named,
     add_evidence,
     agreement_figures,
-    assessment_rows,
-    delete_assessment,
     remove_evidence,
 )
-from workbench.services.negative_evidence import NegativeRow, delete_search, negative_rows, rerun
-from workbench.services.standards import StandardRow, delete_standard, standard_rows, standing_on
-from workbench.store.case_file import CaseFile
+from workbench.services.negative_evidence import NegativeRow, rerun
+from workbench.services.standards import StandardRow
 
 _REFRESH_MS = 150
+
 
 @dataclass(slots=True)
 class _Page:
@@ -55,13 +54,6 @@ class _Page:
     model: RecordTable
     view: RecordView
     stack: QStackedWidget
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    assessments: list[AssessmentRow]
-    standards: list[StandardRow]
-    searches: list[NegativeRow]
 
 
 class AssessmentsPanel(Panel):
@@ -75,6 +67,7 @@ class AssessmentsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._shows_ratings = False
+        self._being_read = ""
         self._assessments: list[AssessmentRow] = []
         self._wanted = ""
         self.chosen_excerpts: Callable[[], Sequence[Named]] = tuple
@@ -107,7 +100,7 @@ class AssessmentsPanel(Panel):
                 ("add_standard", mark("Add a standard…"), self.add_standard, (STANDARDS,)),
                 ("next_version", mark("Next version…"), self.next_version, (STANDARDS,)),
                 ("record", mark("Record a search…"), self.record_search, (SEARCHES,)),
-                ("edit", mark("Edit…"), self.edit, (ASSESSMENTS, STANDARDS)),
+                ("edit", mark("Edit…"), self.edit, (STANDARDS,)),
                 ("read", mark("Second reading…"), self.second_reading, (ASSESSMENTS,)),
                 ("again", mark("Search again"), self.search_again, (SEARCHES,)),
                 ("agreement", mark("Agreement…"), self.show_agreement, (ASSESSMENTS,)),
@@ -142,6 +135,7 @@ class AssessmentsPanel(Panel):
         self.details.removed.connect(self._remove_evidence)
         self.details.opened.connect(self.go_to_words)
         self.sheet.half.opened.connect(self.go_to_words)
+        self.reading_sheet.closed.connect(self._veil)
 
     # Filling
 
@@ -157,7 +151,7 @@ class AssessmentsPanel(Panel):
     @Slot()
     def reload(self) -> None:
         day = self.day.edtf if self.day.is_date else ""
-        self.workspace.read(_("List assessments"), lambda case, _ticket: _read(case, day), self._show)
+        self.workspace.read(_("List assessments"), lambda case, _ticket: read_lists(case, day), self._show)
 
     @Slot()
     def clear(self) -> None:
@@ -165,13 +159,13 @@ class AssessmentsPanel(Panel):
         self._shows_ratings = False
         self.filter.clear()
         self.day.clear()
-        self._show(_Found([], [], []))
+        self._show(Found([], [], []))
 
     @Slot(object)
     def recolour(self, theme: Theme) -> None:
         self.details.set_theme(theme)
 
-    def _show(self, found: _Found) -> None:
+    def _show(self, found: Found) -> None:
         self._assessments = found.assessments
         self._fill(ASSESSMENTS, [self._as_shown(row) for row in found.assessments])
         self._fill(STANDARDS, found.standards)
@@ -181,7 +175,8 @@ class AssessmentsPanel(Panel):
 
     def _as_shown(self, row: AssessmentRow) -> ShownAssessment:
         who = self.workspace.case.who
-        return ShownAssessment(row, not self._shows_ratings and row.awaits(who))
+        is_veiled = row.id == self._being_read or (not self._shows_ratings and row.awaits(who))
+        return ShownAssessment(row, is_veiled)
 
     def _fill(self, name: str, rows: Sequence[Any]) -> None:
         """Replace the rows of one kind; what was chosen, or is wanted, is chosen."""
@@ -296,19 +291,24 @@ class AssessmentsPanel(Panel):
         if row is None:
             self.workspace.say(_("Choose a line of the table first."))
             return
-        identifier: Any = row.id
-        does = {ShownAssessment: delete_assessment, StandardRow: delete_standard, NegativeRow: delete_search}[type(row)]
-        self.workspace.write(_("Remove"), lambda case, _ticket: does(case, identifier))
+        identifier = row.id
+        self.workspace.write(_("Remove"), lambda case, _ticket: remove_row(case, identifier))
 
     def second_reading(self) -> None:
         """Ask what somebody else makes of the chosen assessment, without its rating."""
         row = self._chosen(ShownAssessment, _("Choose an assessment in the list first."))
         if row is not None:
+            self._veil(row.id)
             self.reading_sheet.begin(row.row, self.workspace.case.who)
 
     def toggle_ratings(self) -> None:
         """Show the ratings that await a second reading, or keep them from the reader again."""
         self._shows_ratings = not self._shows_ratings
+        self._veil(self._being_read)
+
+    def _veil(self, being_read: str = "") -> None:
+        """Keep the rating of the assessment that is being read from its reader, whoever read it before."""
+        self._being_read = being_read
         self._fill(ASSESSMENTS, [self._as_shown(row) for row in self._assessments])
         self._show_details()
 
@@ -389,8 +389,3 @@ class AssessmentsPanel(Panel):
             self.go_to_words(words[0])
         else:
             self.workspace.say(_("There are no words to go to."))
-
-
-def _read(case: CaseFile, day: str) -> _Found:
-    standards = standing_on(case, day) if day else standard_rows(case)
-    return _Found(assessments=assessment_rows(case), standards=standards, searches=negative_rows(case))

@@ -49,7 +49,14 @@ class AgreementSheet(Popover):
         self.table.setRowCount(len(figures))
         for row, item in enumerate(figures):
             share = "–" if item.per_cent is None else f"{item.per_cent:.0f} %"
-            texts = (item.first or "–", item.second, str(item.n), share, _figure(item.kappa), _figure(item.weighted_kappa))
+            texts = (
+                item.first or "–",
+                item.second,
+                str(item.n),
+                share,
+                _figure(item.kappa),
+                _figure(item.weighted_kappa),
+            )
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.setFixedHeight(self.table.horizontalHeader().height() + 32 * max(min(len(figures), 6), 1) + 8)

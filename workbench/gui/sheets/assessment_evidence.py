@@ -1,8 +1,8 @@
-"""The right half of an assessment: the standards it is judged by, the evidence on both sides, and what could be added."""
+"""The right half of an assessment: the standards it is judged by, evidence on both sides, and what could be added."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -35,7 +35,7 @@ class SuggestionList(QListWidget):
         self.setToolTip(_("+ adds to the evidence for, - against"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight((self.fontMetrics().height() + 10) * 4 + 6)
+        self.setMinimumHeight((self.fontMetrics().height() + 10) * 2 + 6)
         self.itemActivated.connect(lambda item: self._take(""))
 
     def show_suggestions(self, found: Sequence[Suggestion]) -> None:
@@ -71,16 +71,18 @@ class EvidenceHalf(Widget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._standards: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         self._cited: dict[str, list[Named]] = {FOR: [], AGAINST: []}
         self.chosen_excerpts: Callable[[], Sequence[Named]] = tuple
         self.names_of: Callable[[Sequence[ExcerptId]], list[Named]] = lambda _ids: []
-        self.standards = ChipRow(_("Standards it is judged by"))
+        self.standards = ChipRow(_("Standards it is judged by"), most_letters=90)
         self.standards.removed.connect(self._drop_standard)
         self.finder = TargetFinder(_("Add a standard"), _("Type to find a standard"), rows=3)
+        self.finder.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.finder.taken.connect(self._take_standard)
         self.lists = {FOR: EvidenceList(_("Evidence for"), theme), AGAINST: EvidenceList(_("Evidence against"), theme)}
         self.suggestions = SuggestionList()
-        self.suggestions.taken.connect(lambda found, side: self.add([Named(id=found.excerpt.id, name=found.name)], side))
+        self.suggestions.taken.connect(self._take)
         self.other = ChoiceBox(_("An event or a search"), hint=_("An event or a search; empty: the chosen excerpts"))
         self.buttons = {FOR: QPushButton(_("+ For")), AGAINST: QPushButton(_("− Against"))}
         for side, evidence in self.lists.items():
@@ -95,7 +97,6 @@ class EvidenceHalf(Widget):
         grid.setSpacing(6)
         for at, (side, title) in enumerate(((FOR, _("Evidence for")), (AGAINST, _("Evidence against")))):
             grid.addWidget(_heading(title), 0, at)
-            self.lists[side].setFixedHeight((self.fontMetrics().height() + 10) * 4 + 6)
             grid.addWidget(self.lists[side], 1, at)
         adding = QHBoxLayout()
         adding.addWidget(self.other, 1)
@@ -109,10 +110,10 @@ class EvidenceHalf(Widget):
         column.addWidget(_heading(_("Standards in force")))
         column.addWidget(self.standards)
         column.addWidget(self.finder)
-        column.addLayout(grid)
+        column.addLayout(grid, 3)
         column.addLayout(adding)
         column.addWidget(_heading(_("Linked to both and not used yet")))
-        column.addWidget(self.suggestions)
+        column.addWidget(self.suggestions, 2)
 
     # What is cited
 
@@ -167,10 +168,15 @@ class EvidenceHalf(Widget):
             self._cited[side] = [item for item in items if item.id != identifier]
         self._list()
 
+    @Slot(object, str)
+    def _take(self, found: Suggestion, side: str) -> None:
+        words = " ".join(found.excerpt.quote.split())
+        self.add([Named(id=AnyId(found.excerpt.id), name=found.name, words=words)], side)
+
     @Slot(object)
     def _take_standard(self, offer: Offer) -> None:
         if offer.id is not None:
-            self._standards[offer.id] = offer.name
+            self._standards[offer.id] = self._known.get(offer.id, offer.name)
             self._list()
 
     @Slot(str)
@@ -178,8 +184,9 @@ class EvidenceHalf(Widget):
         self._standards.pop(identifier, None)
         self._list()
 
-    def offer_standards(self, targets: Sequence[Target]) -> None:
-        """The standards there are, those that stood in the period first."""
+    def offer_standards(self, targets: Sequence[Target], names: Mapping[str, str]) -> None:
+        """The standards there are, those that stood in the period first; ``names`` are theirs alone."""
+        self._known = dict(names)
         self.finder.offer(targets)
 
 

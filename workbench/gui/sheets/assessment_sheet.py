@@ -1,4 +1,4 @@
-"""An assessment: what is asked of whom, the judgement and its reasons, the standards, and the evidence on both sides."""
+"""An assessment: what is asked of whom, the judgement and its reasons, the standards, evidence on both sides."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from workbench.services.assessing import (
 from workbench.services.linking import Target
 from workbench.store.case_file import CaseFile
 
-#: How a standard lies to the period that is judged.
+#: How a standard lies to the period that is judged, with a sign that stands before its name.
 _REACHES = {
-    Reach.THROUGHOUT: mark("stood throughout"),
-    Reach.IN_PART: mark("stood in part"),
-    Reach.POSSIBLY: mark("may have stood"),
-    Reach.NOT: mark("did not stand"),
+    Reach.THROUGHOUT: ("✓", mark("stood throughout")),
+    Reach.IN_PART: ("◐", mark("stood in part")),
+    Reach.POSSIBLY: ("?", mark("may have stood")),
+    Reach.NOT: ("×", mark("did not stand")),
 }
 
 
@@ -68,7 +68,7 @@ class AssessmentSheet(FormSheet):
         self._standards: list[Standard] = []
         self.institution = ChoiceBox(_("Institution"), hint=_("Type to find an institution"))
         self.scope = ChoiceBox(_("Scope paragraph"), hint=_("Type to find a paragraph"))
-        self.period, self.question, self.author = DayField(_("2013/2014")), QLineEdit(), QLineEdit()
+        self.period, self.question, self.author = DayField(_("2013/2014"), is_period=True), QLineEdit(), QLineEdit()
         self.question.setPlaceholderText(_("What is to be judged, as a question"))
         self.rating, self.confidence = QComboBox(), QComboBox()
         self.meaning, self.lacks = small(""), small("")
@@ -136,7 +136,10 @@ class AssessmentSheet(FormSheet):
         self.form.setParent(None)
         body = QHBoxLayout()
         body.setSpacing(18)
-        body.addLayout(self.form, 1)
+        left = QVBoxLayout()
+        left.addLayout(self.form)
+        left.addStretch(1)
+        body.addLayout(left, 1)
         body.addWidget(self.half, 1)
         column.insertLayout(1, body)
         column.insertWidget(2, self.lacks)
@@ -164,9 +167,16 @@ class AssessmentSheet(FormSheet):
         self.complaint.say("")
         self.workspace.read(_("List what can be cited"), lambda case, _ticket: _offers(case), self._offer)
         self.open_near()
-        self.move(12, max(self.window().height() - self.height() - 12, 0) // 3)
-        self.fit()
+        self._stand_aside()
+        self.question.setCursorPosition(0)
         self.institution.setFocus()
+
+    def _stand_aside(self) -> None:
+        """Over the side of the window where the assessments are, so that the other side stays in sight."""
+        self.fit()
+        window, middle = self.window(), self._home.mapTo(self.window(), self._home.rect().center()).x()
+        left = window.width() - self.width() - 12 if middle > window.width() // 2 else 12
+        self.move(max(left, 0), max(window.height() - self.height() - 12, 0) // 3)
 
     def _offer(self, found: _Offers) -> None:
         numbers = {identifier: text for text, identifier in found.scope}
@@ -177,6 +187,10 @@ class AssessmentSheet(FormSheet):
         else:
             typed = self.scope.currentText().split(" ")[0]
             self.scope.setEditText(next((text for text in numbers.values() if text.split(" ")[0] == typed), typed))
+        for box in (self.institution, self.scope):
+            line = box.lineEdit()
+            if line is not None:
+                line.setCursorPosition(0)
         self.half.other.offer(found.others)
         self._standards = found.standards
         self._follow_period()
@@ -207,17 +221,14 @@ class AssessmentSheet(FormSheet):
         order = list(Reach)
         found = [(inforce.reach(item.id, days) if days else None, item) for item in self._standards]
         found.sort(key=lambda pair: (order.index(pair[0]) if pair[0] else 0, pair[1].title.casefold()))
-        self.half.offer_standards(
-            [
-                Target(
-                    kind=_REACHES[reach] if reach else inforce.in_words(item.id),
-                    id=AnyId(item.id),
-                    name=called(item),
-                    also=inforce.in_words(item.id),
-                )
-                for reach, item in found
-            ]
-        )
+        targets: list[Target] = []
+        names: dict[str, str] = {}
+        for reach, item in found:
+            sign, said = _REACHES[reach] if reach else ("·", inforce.in_words(item.id))
+            name = f"{sign}  {called(item)}"
+            targets.append(Target(kind=said, id=AnyId(item.id), name=name, also=inforce.in_words(item.id)))
+            names[item.id] = called(item)
+        self.half.offer_standards(targets, names)
 
     @Slot()
     def _follow_cited(self) -> None:

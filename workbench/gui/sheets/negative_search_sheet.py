@@ -27,7 +27,7 @@ class NegativeSearchSheet(FormSheet):
         self.sought, self.query, self.among = QLineEdit(), QLineEdit(), QLineEdit()
         self.sought.setPlaceholderText(_("a log of answer times before 2013"))
         self.among.setPlaceholderText(_("all documents"))
-        self.period = DayField()
+        self.period = DayField(_("2013/2014"), is_period=True)
         self.conclusion = QPlainTextEdit()
         self.conclusion.setTabChangesFocus(True)
         self.conclusion.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 14)

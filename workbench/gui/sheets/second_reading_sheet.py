@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from workbench.domain.analysis import Rating
 from workbench.domain.change import Change
 from workbench.domain.ids import AssessmentId, SecondReadingId
+from workbench.domain.periods import period_in_words
 from workbench.domain.progress import Ticket
-from workbench.gui.columns import shown_date
 from workbench.gui.sheets.form_sheet import FormSheet
 from workbench.gui.widgets.form import small
 from workbench.gui.workspace import Workspace
@@ -54,7 +54,7 @@ class SecondReadingSheet(FormSheet):
         """Ask what somebody else makes of it."""
         self._row = row
         record = row.assessment
-        where = (row.institution, row.scope, shown_date(record.period))
+        where = (row.institution, row.scope, period_in_words(record.period, _.language))
         self.heading.setText(_("Second reading: {what}").format(what=", ".join(filter(None, where))))
         self.about.setText(_about(row))
         is_author = reader.casefold() == record.author.casefold()
@@ -89,9 +89,7 @@ class SecondReadingSheet(FormSheet):
         def work(case: CaseFile, _ticket: Ticket) -> tuple[Change, SecondReadingId]:
             assessment = AssessmentId(row.assessment.id)
             rating = Rating(code)
-            return record_reading(
-                case, assessment, rating, reader=reader, confidence=confidence, reasoning=reasoning
-            )
+            return record_reading(case, assessment, rating, reader=reader, confidence=confidence, reasoning=reasoning)
 
         self.keep(_("Save the second reading"), work, lambda _made: self._reveal(row, code))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from workbench.domain.dates import parse_edtf, propose_date
+from workbench.domain.dates import in_words, parse_edtf, propose_date
 from workbench.domain.errors import Refused
-from workbench.gui.columns import shown_date
+from workbench.domain.periods import period_in_words
 from workbench.gui.widgets.form import small
 from workbench.runtime.i18n import speech as _
 
@@ -15,8 +15,9 @@ from workbench.runtime.i18n import speech as _
 class DayField(QLineEdit):
     """Takes EDTF, and days written in words; ``understood`` is the line to lay out below it."""
 
-    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "", parent: QWidget | None = None, *, is_period: bool = False) -> None:
         super().__init__(parent)
+        self._in_words = period_in_words if is_period else in_words
         self.setPlaceholderText(hint or _("12 March 2014, 2014-03, 2014?, 2010/2012, ../2010"))
         self.understood = small("")
         self.understood.hide()
@@ -44,7 +45,7 @@ class DayField(QLineEdit):
         if self.text().strip():
             try:
                 parse_edtf(self.edtf)
-                said = shown_date(self.edtf)
+                said = self._in_words(self.edtf, _.language)
             except Refused as error:
                 said = str(error)
         self.understood.setText(said)

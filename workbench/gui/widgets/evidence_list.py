@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from workbench.gui.icons import picture
 from workbench.gui.models.excerpt_model import excerpts_in
 from workbench.gui.theme import Theme
+from workbench.gui.wording import shortened
 from workbench.runtime.i18n import speech as _
 from workbench.services.assessing import Named
 
@@ -35,7 +36,7 @@ class EvidenceList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.setMinimumHeight((self.fontMetrics().height() + 10) * 2 + 6)
         self._theme = theme
         self._items: tuple[Named, ...] = ()
         self.itemActivated.connect(lambda item: self.opened.emit(str(item.data(_ID))))
@@ -46,9 +47,9 @@ class EvidenceList(QListWidget):
         self._items = tuple(items)
         self.clear()
         for named in items:
-            item = QListWidgetItem(named.name)
+            item = QListWidgetItem(f"{named.name}  “{shortened(named.words, 120)}”" if named.words else named.name)
             item.setData(_ID, named.id)
-            item.setToolTip("\n".join((named.name, *named.faults)))
+            item.setToolTip("\n".join(filter(None, (named.name, named.words, *named.faults))))
             if named.faults:
                 item.setIcon(picture("triangle-alert", self._theme.warning_text, _SIGN_PX))
                 said = _("{name}, fault: {what}").format(name=named.name, what=" ".join(named.faults))
