@@ -117,7 +117,7 @@ def _print_report(report: CheckReport) -> None:
 @case_argument
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @out_option
-@click.option("--case-study", default="", help="The case study's title, for the format case-study.")
+@click.option("--case-study", default="", help="Only this case study, by its title (case-study, chronology).")
 @click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
 @override_option
 @click.option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.gui.actions.assessment_specs import ASSESSMENT_ACTIONS
 from workbench.gui.actions.base import (
+    ANALYSIS,
     ASSESSMENT,
     BUNDLE,
     CASE,
@@ -23,6 +24,7 @@ from workbench.gui.actions.base import (
 )
 from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
+from workbench.gui.actions.coverage_specs import COVERAGE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
@@ -42,6 +44,7 @@ MENUS = (
     EXCERPT,
     SUBJECT,
     TIMELINE,
+    ANALYSIS,
     ASSESSMENT,
     READING,
     VIEW,
@@ -59,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,
+    *COVERAGE_ACTIONS,
     *ASSESSMENT_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,

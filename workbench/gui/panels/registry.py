@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.gui.panels.assessments import AssessmentsPanel
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
+from workbench.gui.panels.coverage import CoveragePanel
 from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
@@ -38,6 +39,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="excerpts", title=mark("Excerpts"), make=ExcerptsPanel),
     PanelSpec(id="subjects", title=mark("Subjects"), make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), make=TimelinePanel),
+    PanelSpec(id="coverage", title=mark("Coverage"), make=CoveragePanel),
     PanelSpec(id="assessments", title=mark("Assessments"), make=AssessmentsPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
