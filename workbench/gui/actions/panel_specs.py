@@ -14,6 +14,7 @@ _SHOWN = (
     ("subjects", "building-2", mark("S&ubjects"), "Alt+5"),
     ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
     ("coverage", "chart-gantt", mark("&Coverage"), "Alt+Shift+C"),
+    ("assessments", "scale", mark("&Assessments"), "Alt+Shift+A"),
     ("bundles", "package", mark("&Bundles"), "Alt+7"),
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from workbench.gui.actions.assessment_specs import ASSESSMENT_ACTIONS
 from workbench.gui.actions.base import (
     ANALYSIS,
+    ASSESSMENT,
     BUNDLE,
     CASE,
     DOCUMENTS,
@@ -47,6 +49,7 @@ MENUS = (
     SUBJECT,
     TIMELINE,
     ANALYSIS,
+    ASSESSMENT,
     READING,
     VIEW,
     PANELS,
@@ -66,6 +69,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *LINK_MAP_ACTIONS,
     *TIMELINE_ACTIONS,
     *COVERAGE_ACTIONS,
+    *ASSESSMENT_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.gui.panels.assessments import AssessmentsPanel
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.coverage import CoveragePanel
@@ -45,6 +46,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="letters", title=mark("Letters"), make=LettersPanel),
     PanelSpec(id="inquiry", title=mark("Inquiry"), make=InquiryPanel),
     PanelSpec(id="link_map", title=mark("Link map"), make=LinkMapPanel),
+    PanelSpec(id="assessments", title=mark("Assessments"), make=AssessmentsPanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )
