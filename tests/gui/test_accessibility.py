@@ -48,6 +48,8 @@ PANELS = [
     "subjects",
     "timeline",
     "link_map",
+    "findings",
+    "recommendations",
     "bundles",
     "history",
 ]

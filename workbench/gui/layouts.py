@@ -37,7 +37,7 @@ LAYOUTS: tuple[Layout, ...] = (
         id="analysis",
         title=mark("Analysis"),
         left=("excerpts", "subjects", "documents", "search"),
-        right=("coverage", "assessments", "letters", "timeline", "link_map"),
+        right=("coverage", "assessments", "findings", "recommendations", "letters", "timeline", "link_map"),
         left_px=300,
         right_px=680,
     ),

@@ -13,6 +13,7 @@ ANALYSIS = mark("&Analysis")
 BUNDLE, PROTECTION = mark("&Bundle"), mark("Pr&otection")
 INQUIRY = mark("I&nquiry")
 ASSESSMENT = mark("Assess&ments")
+FINDINGS = mark("&Findings")
 SEARCH, HAND_OVER, HELP = mark("Searc&h"), mark("&Hand over"), mark("&Help")
 
 

@@ -22,6 +22,8 @@ _SHOWN = (
     ("letters", "file-input", mark("&Letters"), "Ctrl+Alt+8"),
     ("inquiry", "users", mark("&Inquiry"), "Alt+Shift+Q"),
     ("link_map", "network", mark("&Link map"), "Ctrl+F9"),
+    ("findings", "scale", mark("&Findings"), "Alt+Shift+F"),
+    ("recommendations", "target", mark("Re&commendations"), "Alt+Shift+R"),
 )
 
 #: For each layout in order.

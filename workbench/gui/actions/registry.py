@@ -11,6 +11,7 @@ from workbench.gui.actions.base import (
     DOCUMENTS,
     EDIT,
     EXCERPT,
+    FINDINGS,
     HAND_OVER,
     HELP,
     INQUIRY,
@@ -27,6 +28,7 @@ from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
 from workbench.gui.actions.coverage_specs import COVERAGE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
+from workbench.gui.actions.finding_specs import FINDING_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.inquiry_specs import INQUIRY_ACTIONS
 from workbench.gui.actions.letter_specs import LETTER_ACTIONS
@@ -39,6 +41,9 @@ from workbench.gui.actions.search_specs import SEARCH_ACTIONS
 from workbench.gui.actions.subject_specs import SUBJECT_ACTIONS
 from workbench.gui.actions.timeline_specs import TIMELINE_ACTIONS
 
+#: Menus that stand within another one.
+SUBMENUS = {ANALYSIS: (ASSESSMENT, FINDINGS)}
+
 #: Menus in order.
 MENUS = (
     CASE,
@@ -49,7 +54,6 @@ MENUS = (
     SUBJECT,
     TIMELINE,
     ANALYSIS,
-    ASSESSMENT,
     READING,
     VIEW,
     PANELS,
@@ -70,6 +74,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *TIMELINE_ACTIONS,
     *COVERAGE_ACTIONS,
     *ASSESSMENT_ACTIONS,
+    *FINDING_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,

@@ -103,7 +103,8 @@ class LettersPanel(Panel):
             EmptyState(
                 _("No criticism yet"),
                 _(
-                    "Findings of criticism stand here with everybody they criticise. None leaves before all could answer."
+                    "Findings of criticism stand here with everybody they criticise. "
+                    "None leaves before all could answer."
                 ),
             )
         )
