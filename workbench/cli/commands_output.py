@@ -117,8 +117,11 @@ def _print_report(report: CheckReport) -> None:
 @case_argument
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @out_option
-@click.option("--case-study", default="", help="The case study's title, for the format case-study.")
+@click.option("--case-study", default="", help="The case study's title, for the formats case-study and report.")
 @click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
+@click.option("--template", default="", metavar="FILE", help="The template of a report, instead of the shipped one.")
+@click.option("--build", default="", metavar="BUILD", help="The build whose pages a report cites; the newest if left.")
+@click.option("--with-documents", is_flag=True, help="Put the documents that a report cites beside it, marked.")
 @override_option
 @passphrase_option
 def export_command(
@@ -127,6 +130,9 @@ def export_command(
     out: Path,
     case_study: str,
     audience: str,
+    template: str,
+    build: str,
+    with_documents: bool,
     override_leaks: str,
     passphrase_file: Path | None,
 ) -> None:
@@ -144,6 +150,9 @@ def export_command(
             case_study=study,
             audience=audience,
             override=override_leaks,
+            template=template,
+            with_documents=with_documents,
+            build=build,
             tell=told.append,
             ticket=ticket,
         )

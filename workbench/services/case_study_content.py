@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain.analysis import Assessment, Finding, Lesson, Recommendation, Sentence, Standard
@@ -19,7 +19,11 @@ from workbench.store.case_file import CaseFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStudyContent:
-    """What goes into the bundle: the tables for the reader, and the records that files are made from."""
+    """What goes into the bundle: the tables for the reader, and the records that files are made from.
+
+    ``shown_excerpts`` are all excerpts of the case that may be shown, by id; ``hidden`` are the ids of everything that
+    may not be, excerpts and what rests on nothing else.
+    """
 
     case_study: CaseStudy
     tables: dict[str, Any]
@@ -29,6 +33,14 @@ class CaseStudyContent:
     findings: tuple[Finding, ...]
     left_out: int
     left_out_records: int = 0
+    events: tuple[Event, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    shown_excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
 
 def gather(
@@ -58,6 +70,7 @@ class _Gathering:
             self._links.setdefault(link.excerpt, []).append(link)
         every: dict[str, Excerpt | None] = {item.id: shown(item) for item in case.all(Excerpt)}
         excerpts = {identifier: item for identifier, item in every.items() if item is not None}
+        self._shown_excerpts = excerpts
         self._hidden: set[str] = {*every} - {*excerpts}
         self._dropped: set[str] = set()
         events = [e for e in case.all(Event, "on_earliest, id") if not self._drops(e.id, e.sources)]
@@ -138,6 +151,14 @@ class _Gathering:
             findings=tuple(self._findings),
             left_out=len(self._all_documents) - len(documents),
             left_out_records=len(self._dropped),
+            events=tuple(self._events),
+            standards=tuple(self._standards),
+            assessments=tuple(self._assessments),
+            sentences=tuple(self._sentences),
+            lessons=tuple(self._lessons),
+            recommendations=tuple(self._recommendations),
+            shown_excerpts=self._shown_excerpts,
+            hidden=frozenset(self._hidden),
         )
 
     def _tables(self, documents: tuple[Document, ...]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
 from workbench.services.case_study_export import export_case_study
 from workbench.services.exporting_json import export_json
 from workbench.services.register_export import export_registers
+from workbench.services.report_export import ReportOrder, export_report
 from workbench.store.case_file import CaseFile
 
 
@@ -32,6 +33,9 @@ class ExportOrder:
     case_study: CaseStudyId | None
     override: str
     tell: Callable[[str], None]
+    template: str = ""
+    with_documents: bool = False
+    build: str = ""
 
 
 _Exporter = Callable[[CaseFile, ExportOrder, Ticket], list[Path]]
@@ -45,6 +49,9 @@ def export_case(
     case_study: CaseStudyId | None = None,
     audience: str = TEAM,
     override: str = "",
+    template: str = "",
+    with_documents: bool = False,
+    build: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
     ticket: Ticket | None = None,
 ) -> list[Path]:
@@ -53,7 +60,14 @@ def export_case(
     ``tell`` is given a sentence about everything that could not be done or was left out.
     """
     order = ExportOrder(
-        folder=folder, audience=checked_audience(audience), case_study=case_study, override=override, tell=tell
+        folder=folder,
+        audience=checked_audience(audience),
+        case_study=case_study,
+        override=override,
+        tell=tell,
+        template=template,
+        with_documents=with_documents,
+        build=build,
     )
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
 
@@ -81,11 +95,7 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
 
 
 def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
-    studies = case.all(CaseStudy)
-    if order.case_study is None and len(studies) != 1:
-        titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
-        raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
-    study = order.case_study or studies[0].id
+    study = _study_of(case, order)
     exported = export_case_study(case, study, order.folder, ticket, audience=order.audience, override=order.override)
     if exported.moved:
         order.tell(
@@ -100,6 +110,29 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
     return [exported.folder, exported.archive]
 
 
+def _study_of(case: CaseFile, order: ExportOrder) -> CaseStudyId:
+    """The case study asked for, or the only one there is."""
+    studies = case.all(CaseStudy)
+    if order.case_study is None and len(studies) != 1:
+        titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
+        raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
+    return order.case_study or studies[0].id
+
+
+def _write_report(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = ReportOrder(
+        audience=order.audience,
+        template=order.template,
+        build=order.build,
+        with_documents=order.with_documents,
+        override=order.override,
+    )
+    exported = export_report(case, _study_of(case, order), order.folder, asked, ticket)
+    for sentence in exported.told:
+        order.tell(sentence)
+    return list(exported.paths)
+
+
 def _write_registers(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
     return export_registers(case, order.folder, audience=order.audience, override=order.override, ticket=ticket)
 
@@ -108,5 +141,6 @@ _EXPORTERS: dict[str, _Exporter] = {
     "json": _write_json,
     "case-study": _write_case_study,
     "registers": _write_registers,
+    "report": _write_report,
 }
 EXPORT_FORMATS = tuple(_EXPORTERS)

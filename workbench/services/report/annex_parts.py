@@ -1,0 +1,220 @@
+"""The annex in its fixed form: evidence, disclosure, hearings, participants, restrictions and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.domain.dates import in_words
+from workbench.domain.event import EventStatus
+from workbench.domain.inquiry import EvidenceRequest, Hearing, Party
+from workbench.domain.protection import MarkState, Restriction, RestrictionKind
+from workbench.domain.report import Block
+from workbench.services.clearing import is_in_force
+from workbench.services.inquiry_numbers import count_of, disclosure_totals, tranches
+from workbench.services.report.writing import Writing, item, listed, paragraph, table
+
+#: Columns of tables, with their shares of the width.
+Columns = tuple[tuple[str, float], ...]
+
+
+def requests(writing: Writing) -> list[Block]:
+    """Every request for evidence, with when it was sent, due and answered."""
+    names = writing.source.institutions
+    rows = [
+        (
+            own.reference,
+            own.kind.capitalize(),
+            names[own.institution].name if own.institution else own.addressee,
+            own.about,
+            in_words(own.sent_on),
+            in_words(own.answered_on) or ("outstanding" if own.sent_on else "not sent"),
+        )
+        for own in writing.source.case.all(EvidenceRequest, "sent_on, reference")
+    ]
+    columns: Columns = (
+        ("Reference", 1.4), ("Kind", 1.2), ("To", 2.6), ("About", 3.2), ("Sent", 1.6), ("Answered", 1.6),
+    )  # fmt: skip
+    return table("Requests for evidence", columns, rows)
+
+
+def evidence_received(writing: Writing) -> list[Block]:
+    """How many statements and documents were received, of which kinds, and from which organisations."""
+    numbers = writing.facts.received
+    rows = [(kind.capitalize(), f"{number:,}") for kind, number in numbers.documents_by_kind.items()]
+    blocks = table("Documents received, by kind", (("Kind", 3.0), ("Documents", 1.0)), rows)
+    if numbers.statement_makers:
+        blocks.append(paragraph(f"Statements were received from: {listed(numbers.statement_makers)}."))
+    if numbers.providers:
+        blocks.append(paragraph(f"Documents were received from: {listed(numbers.providers)}."))
+    return blocks
+
+
+def disclosures(writing: Writing) -> list[Block]:
+    """What was disclosed: for each audience in total, and tranche by tranche."""
+    totals = [
+        (t.audience.capitalize(), f"{t.tranches:,}", f"{t.recipients:,}", f"{t.documents:,}", f"{t.pages:,}")
+        for t in disclosure_totals(writing.source.case)
+    ]
+    heads: Columns = (("Audience", 2.0), ("Tranches", 1.0), ("Recipients", 1.0), ("Documents", 1.0), ("Pages", 1.0))
+    each = [
+        (
+            t.audience.capitalize(),
+            in_words(t.sent_on),
+            t.what,
+            f"{t.recipients:,}",
+            f"{len(t.documents):,}" if t.documents else "not counted",
+            f"{len(t.pages):,}" if t.pages else "not counted",
+        )
+        for t in tranches(writing.source.case)
+    ]
+    columns: Columns = (
+        ("Audience", 1.6), ("On", 1.6), ("What", 3.0), ("Recipients", 1.0), ("Documents", 1.0), ("Pages", 1.0),
+    )  # fmt: skip
+    return [*table("Disclosure in total", heads, totals), *table("Disclosure by tranche", columns, each)]
+
+
+def hearings(writing: Writing) -> list[Block]:
+    """Days of hearing with their witnesses; beyond the team a closed session names nobody."""
+    rows = [
+        (
+            f"{own.day}" if own.day else "",
+            in_words(own.on),
+            own.title or own.kind.capitalize() + " session",
+            own.kind,
+            own.venue,
+            _witnesses(writing, own),
+        )
+        for own in writing.source.case.all(Hearing, "on, day, id")
+    ]
+    columns: Columns = (
+        ("Day", 0.6), ("Date", 1.6), ("Session", 2.4), ("Kind", 0.9), ("Venue", 1.8), ("Witnesses", 3.0),
+    )  # fmt: skip
+    return table("Hearings", columns, rows)
+
+
+def _witnesses(writing: Writing, hearing: Hearing) -> str:
+    if hearing.kind == "closed" and not writing.source.is_for_team:
+        return "not stated"
+    return "\n".join(hearing.witnesses)
+
+
+def participants(writing: Writing) -> list[Block]:
+    """Who took part, in what role and when, and who acted for them; people by their ciphers."""
+    source = writing.source
+    rows = []
+    for own in source.case.all(Party, "role, name"):
+        name = source.people.get(own.person, own.name) if own.person else own.name
+        rows.append((name, own.role.capitalize(), _span(own.from_on, own.until_on), own.representative))
+    columns: Columns = (("Name", 2.6), ("Role", 1.8), ("When", 2.2), ("Representative", 3.0))
+    return table("Core participants and others who took part", columns, rows)
+
+
+def _span(from_on: str, until_on: str) -> str:
+    begins = f"from {in_words(from_on)}" if from_on else ""
+    return f"{begins} until {in_words(until_on)}".strip() if until_on else begins
+
+
+def restrictions(writing: Writing) -> list[Block]:
+    """Orders, notices and undertakings by maker and day; what they cover is counted, never told."""
+    source = writing.source
+    rows = [
+        (
+            own.kind.capitalize(),
+            own.made_by,
+            in_words(own.on),
+            _state(writing, own),
+            f"{len(own.targets):,}",
+            listed(own.allows) or "nobody beyond the team",
+        )
+        for own in source.case.all(Restriction, "on, id")
+    ]
+    columns: Columns = (
+        ("Kind", 1.2), ("Made by", 2.0), ("On", 1.6), ("State", 2.2), ("Covers", 0.8), ("May be shown to", 2.2),
+    )  # fmt: skip
+    return table("Restriction orders, notices and undertakings", columns, rows)
+
+
+def _state(writing: Writing, own: Restriction) -> str:
+    if own.revoked_on:
+        return f"revoked on {in_words(own.revoked_on)}"
+    if not is_in_force(own, writing.source.clearing.today):
+        return f"ended on {in_words(own.until)}"
+    pending = "pending, which counts as granted" if own.kind == RestrictionKind.PENDING else "in force"
+    return f"{pending} until {in_words(own.until)}" if own.until else pending
+
+
+def redactions(writing: Writing) -> list[Block]:
+    """How many redactions there are for each reason, never their words."""
+    found = writing.facts.protected.redactions_by_reason
+    rows = [_marks(reason, states, is_for_team=writing.source.is_for_team) for reason, states in found.items()]
+    columns: Columns = (("Reason", 4.0), ("Approved", 1.0), ("Proposed", 1.0), ("Rejected", 1.0))
+    return table("Redactions by reason", columns if writing.source.is_for_team else columns[:2], rows)
+
+
+def _marks(reason: str, states: Mapping[MarkState, int], *, is_for_team: bool) -> tuple[str, ...]:
+    shown = tuple(MarkState) if is_for_team else (MarkState.APPROVED,)
+    order = [state for state in (MarkState.APPROVED, MarkState.PROPOSED, MarkState.REJECTED) if state in shown]
+    return (reason, *(f"{states.get(state, 0):,}" for state in order))
+
+
+def ciphers(writing: Writing) -> list[Block]:
+    """How many people are named by a cipher only, by their standing."""
+    found = writing.facts.protected.ciphers_by_class
+    rows = [(kind.replace("-", " ").capitalize(), f"{number:,}") for kind, number in found.items()]
+    return table("People under a cipher, by standing", (("Standing", 4.0), ("People", 1.0)), rows)
+
+
+def outstanding(writing: Writing) -> list[Block]:
+    """Every institution and scope paragraph of the case study that has no rating and no reason for having none."""
+    source = writing.source
+    return [
+        item(f"{institution.name}, paragraph {own.number}: {state}")
+        for own in source.own_scope
+        for institution in source.own_institutions
+        for state in source.cell(institution.id, own.id)
+        if state.startswith("outstanding") or state.startswith("not yet assessed")
+    ]
+
+
+def out_of_scope(writing: Writing) -> list[Block]:
+    """What is not judged, each with its reason."""
+    source = writing.source
+    return [
+        item(f"{institution.name}, paragraph {own.number}: {state}")
+        for own in source.own_scope
+        for institution in source.own_institutions
+        for state in source.cell(institution.id, own.id)
+        if state.startswith("out of scope")
+    ]
+
+
+def contested(writing: Writing) -> list[Block]:
+    """What the inquiry's own readers, or its sources, do not agree about."""
+    source = writing.source
+    blocks: list[Block] = []
+    for assessment in source.assessments:
+        if any(reading.rating is not assessment.rating for reading in source.second_readings[assessment.id]):
+            name, scope = source.institutions[assessment.institution].name, source.scope[assessment.scope].number
+            runs = writing.references([assessment.id])
+            blocks.append(item("Rated differently by two readers: ", *runs, f" ({name}, paragraph {scope})."))
+    for event in source.events:
+        if event.status is EventStatus.DISPUTED:
+            blocks.append(item(f"Disputed: event {source.numbers[event.id]}, {event.title}."))
+    return blocks
+
+
+def left_out(writing: Writing) -> list[Block]:
+    """What is kept back from this audience and what does not stand any more, in numbers only."""
+    source = writing.source
+    told = []
+    if source.content.left_out_records:
+        many = count_of(
+            source.content.left_out_records, ("event, assessment or sentence", "events, assessments and sentences")
+        )
+        told.append(f"{many}, because what they rest on may not be shown to the audience “{source.audience}”.")
+    if source.withdrawn_findings:
+        told.append(f"{count_of(source.withdrawn_findings, ('finding', 'findings'))} that the inquiry withdrew.")
+    unused = source.content.left_out
+    if unused:
+        told.append(f"{count_of(unused, ('document', 'documents'))} of the case that nothing here rests on.")
+    return [item(text) for text in told]
