@@ -1,0 +1,263 @@
+"""Numbers the parts, paragraphs, tables and footnotes of a report once, so that every format agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from workbench.domain.report import (
+    Block,
+    Cell,
+    CrossReference,
+    Footnote,
+    Heading,
+    Link,
+    ListItem,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    Report,
+    Run,
+    Table,
+    Text,
+)
+from workbench.domain.report_text import clean_text
+
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MOST_NOTES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of a report that others lead to: what it is, its number and its words."""
+
+    anchor: str
+    kind: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A report with clean words and all its numbers, its places by anchor, and what was changed or is wrong in it."""
+
+    report: Report
+    places: dict[str, Place]
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Counters:
+    """How far the numbering of a part has come."""
+
+    part: str
+    paragraph: Iterator[int] = field(default_factory=lambda: count(1))
+    letter: int = 0
+    roman: int = 0
+    items: list[int] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """``3A`` in a part, ``C(i)`` in an annex, whose own number is a letter already."""
+        if self.part.isalpha():
+            return f"{self.part}({roman(self.letter)})" if self.letter else self.part
+        return f"{self.part}{letters(self.letter)}" if self.letter else self.part
+
+    @property
+    def lower_heading(self) -> str:
+        """``3A(i)`` in a part, ``C(i)(a)`` in an annex."""
+        number = letters(self.roman).lower() if self.part.isalpha() else roman(self.roman)
+        return f"{self.heading}({number})"
+
+
+class _Numbering:
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+        self.notes: dict[str, int] = {}
+        self._parts, self._annexes, self._tables, self._footnotes = count(1), count(1), count(1), count(1)
+
+    def clean(self, text: str) -> str:
+        cleaned, notes = clean_text(text)
+        for note in notes:
+            self.note(note)
+        return cleaned
+
+    def note(self, sentence: str) -> None:
+        self.notes[sentence] = self.notes.get(sentence, 0) + 1
+
+    def _place(self, anchor: str, kind: str, number: str, title: str) -> None:
+        if not anchor:
+            return
+        if anchor in self.places:
+            self.note(f"Two places of the report are called “{anchor}”; references lead to the first.")
+            return
+        self.places[anchor] = Place(anchor=anchor, kind=kind, number=number, title=title)
+
+    def part(self, part: Part) -> Part:
+        number = ""
+        if part.numbering == "part":
+            number = str(next(self._parts))
+        elif part.numbering == "annex":
+            number = letters(next(self._annexes))
+        title = self.clean(part.title)
+        self._place(part.anchor, part.numbering, number, title)
+        counters = _Counters(number)
+        blocks = tuple(self._block(block, counters) for block in part.blocks)
+        return replace(part, number=number, title=title, blocks=blocks)
+
+    def _block(self, block: Block, counters: _Counters) -> Block:
+        if not isinstance(block, ListItem):
+            counters.items.clear()
+        match block:
+            case Heading():
+                return self._heading(block, counters)
+            case Paragraph():
+                number = f"{counters.part}.{next(counters.paragraph)}" if block.is_numbered else ""
+                number = number.removeprefix(".")
+                self._place(block.anchor, "paragraph", number, "")
+                return replace(block, number=number, runs=self._runs(block.runs))
+            case Quote():
+                return replace(block, runs=self._runs(block.runs), source=self._runs(block.source))
+            case ListItem():
+                return self._item(block, counters)
+            case Table():
+                return self._table(block)
+            case Note():
+                paragraphs = tuple(self._runs(runs) for runs in block.paragraphs)
+                return replace(block, title=self.clean(block.title), paragraphs=paragraphs)
+            case _:
+                return block
+
+    def _heading(self, block: Heading, counters: _Counters) -> Heading:
+        number = ""
+        if block.is_numbered and block.level <= 2:
+            counters.letter, counters.roman = counters.letter + 1, 0
+            number = counters.heading
+        elif block.is_numbered:
+            counters.roman += 1
+            number = counters.lower_heading
+        text = self.clean(block.text)
+        self._place(block.anchor, "heading", number, text)
+        return replace(block, number=number, text=text, level=min(max(block.level, 2), 4))
+
+    def _item(self, block: ListItem, counters: _Counters) -> ListItem:
+        level = min(max(block.level, 0), 2)
+        del counters.items[level + 1 :]
+        counters.items += [0] * (level + 1 - len(counters.items))
+        counters.items[level] += block.is_ordered
+        number = list_number(counters.items[level], level) if block.is_ordered else ""
+        self._place(block.anchor, "item", number, "")
+        return replace(block, number=number, level=level, runs=self._runs(block.runs))
+
+    def _table(self, block: Table) -> Table:
+        number = f"{next(self._tables)}" if block.caption else ""
+        columns = tuple(replace(column, title=self.clean(column.title)) for column in block.columns)
+        caption = self.clean(block.caption)
+        self._place(block.anchor, "table", number, caption)
+        rows = tuple(self._row(row, len(columns)) for row in block.rows)
+        return replace(block, number=number, columns=columns, caption=caption, rows=rows)
+
+    def _row(self, row: tuple[Cell, ...], wanted: int) -> tuple[Cell, ...]:
+        if len(row) > wanted:
+            self.note("A row of a table has more fields than the table has columns; the last column holds the rest.")
+            rest = tuple(run for field in row[wanted:] for run in (Text(text="\n"), *field.runs))
+            row = (*row[: wanted - 1], replace(row[wanted - 1], runs=row[wanted - 1].runs + rest))
+        filled = (*row, *(Cell() for _ in range(wanted - len(row))))
+        return tuple(replace(field, runs=self._runs(field.runs)) for field in filled)
+
+    def _runs(self, runs: Iterable[Run]) -> tuple[Run, ...]:
+        return tuple(self._run(run) for run in runs)
+
+    def _run(self, run: Run) -> Run:
+        if isinstance(run, Footnote):
+            number = next(self._footnotes)
+            inner = [self._run(item) for item in run.runs]
+            return replace(run, number=number, runs=tuple(item for item in inner if not isinstance(item, Footnote)))
+        if isinstance(run, CrossReference):
+            return replace(run, wording=self.clean(run.wording))
+        return replace(run, text=self.clean(run.text))
+
+
+class _Filling:
+    """Writes the numbers of places into the references that lead to them."""
+
+    def __init__(self, numbering: _Numbering) -> None:
+        self._numbering = numbering
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Paragraph() | ListItem():
+                return replace(block, runs=self._runs(block.runs))
+            case Quote():
+                return replace(block, runs=self._runs(block.runs), source=self._runs(block.source))
+            case Table():
+                rows = tuple(tuple(replace(field, runs=self._runs(field.runs)) for field in row) for row in block.rows)
+                return replace(block, rows=rows)
+            case Note():
+                return replace(block, paragraphs=tuple(self._runs(runs) for runs in block.paragraphs))
+            case _:
+                return block
+
+    def _runs(self, runs: Iterable[Run]) -> tuple[Run, ...]:
+        return tuple(self._run(run) for run in runs)
+
+    def _run(self, run: Run) -> Run:
+        match run:
+            case Footnote():
+                inner = [self._run(item) for item in run.runs]
+                return replace(run, runs=tuple(item for item in inner if not isinstance(item, Footnote)))
+            case CrossReference():
+                place = self._numbering.places.get(run.anchor)
+                if place is None:
+                    self._numbering.note(f"A reference leads to “{run.anchor}”, which the report does not hold.")
+                    return replace(run, number="[not in this report]", title="[not in this report]")
+                return replace(run, number=place.number or place.title, title=place.title)
+            case Link(anchor=anchor) if anchor and anchor not in self._numbering.places:
+                self._numbering.note(f"A link leads to “{anchor}”, which the report does not hold.")
+                return replace(run, anchor="")
+            case _:
+                return run
+
+
+def prepared(report: Report) -> Prepared:
+    """The report as every writer takes it: clean, numbered, its references filled in."""
+    numbering = _Numbering()
+    parts = tuple(numbering.part(part) for part in report.parts)
+    filling = _Filling(numbering)
+    parts = tuple(replace(part, blocks=tuple(filling.block(block) for block in part.blocks)) for part in parts)
+    clean = numbering.clean
+    made = replace(
+        report,
+        title=clean(report.title),
+        subtitle=clean(report.subtitle),
+        marking=clean(report.marking),
+        details=tuple((clean(name), clean(value)) for name, value in report.details),
+        parts=parts,
+    )
+    told = [note if times == 1 else f"{note} ({times} places)" for note, times in numbering.notes.items()]
+    left = len(told) - _MOST_NOTES
+    notes = (*told[:_MOST_NOTES], *([f"And {left} more of this kind."] if left > 0 else []))
+    return Prepared(report=made, places=numbering.places, notes=notes)
+
+
+def letters(number: int) -> str:
+    """A, B … Z, then AA, BB … as word processors count."""
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def roman(number: int) -> str:
+    """i, ii, iii, iv … in small letters."""
+    told = ""
+    for value, sign in _ROMAN:
+        told += sign * (number // value)
+        number %= value
+    return told
+
+
+def list_number(number: int, level: int) -> str:
+    """How an ordered item is numbered at a level: (a), then (i), then 1."""
+    if level == 0:
+        return f"({letters(number).lower()})"
+    return f"({roman(number)})" if level == 1 else f"{number}."

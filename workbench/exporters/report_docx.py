@@ -1,0 +1,238 @@
+"""Writes a report as a Word document that a lawyer can go on editing: named styles, real numbers and real footnotes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from workbench.domain.report import CrossReference, Footnote, Heading, Link, Report, Text
+from workbench.domain.report_numbers import Prepared, prepared
+from workbench.exporters.docx_blocks import BlockWriter, paragraph
+from workbench.exporters.docx_numbering import numbering_part
+from workbench.exporters.docx_runs import Bookmarks, Relations, RunWriter, words
+from workbench.exporters.docx_styles import FONT, styles_part
+from workbench.exporters.docx_xml import DECLARATION, complex_field, el, escaped, ordered, part, ppr, rpr, run
+
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 11906, 16838, 1440
+_WIDTH = _PAGE_WIDTH - 2 * _MARGIN
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_DATED = (1980, 1, 1, 0, 0, 0)
+
+
+def report_docx(report: Report) -> bytes:
+    """The report as DOCX; equal reports are equal bytes."""
+    return _Document(prepared(report)).write()
+
+
+class _Document:
+    def __init__(self, made: Prepared) -> None:
+        self._made, self._report = made, made.report
+        self._relations, self._note_relations = Relations(), Relations()
+        self._bookmarks = Bookmarks(made.places)
+        self._runs = RunWriter(made.places, self._bookmarks, self._relations)
+        self._note_runs = RunWriter(made.places, self._bookmarks, self._note_relations)
+        self._blocks = BlockWriter(self._runs, self._bookmarks, _WIDTH)
+
+    def write(self) -> bytes:
+        """The whole package."""
+        for kind in ("styles", "numbering", "settings", "fontTable", "footnotes"):
+            self._relations.to(kind, f"{kind}.xml")
+        body = self._body()
+        parts = {
+            "[Content_Types].xml": _content_types(),
+            "_rels/.rels": _package_relations(),
+            "docProps/core.xml": _core(self._report),
+            "docProps/app.xml": _app(),
+            "word/document.xml": part("document", el("body", body)),
+            "word/_rels/document.xml.rels": self._relations.part(),
+            "word/styles.xml": styles_part(_WIDTH, self._report.language),
+            "word/numbering.xml": numbering_part(self._blocks.restarts),
+            "word/settings.xml": _settings(),
+            "word/fontTable.xml": _fonts(),
+            "word/footnotes.xml": self._footnotes(),
+            "word/header1.xml": self._header(with_title=True),
+            "word/header2.xml": self._header(with_title=False),
+            "word/footer1.xml": _footer(),
+            "word/footer2.xml": part("ftr", paragraph("Header", "")),
+        }
+        parts["word/_rels/footnotes.xml.rels"] = self._note_relations.part()
+        return _zipped(parts)
+
+    def _body(self) -> str:
+        front = [
+            paragraph("Title", words(self._report.title)),
+            paragraph("Subtitle", words(self._report.subtitle)) if self._report.subtitle else "",
+            self._details(),
+            self._contents() if self._report.contents_depth else "",
+        ]
+        parts = [self._blocks.part(part) for part in self._report.parts]
+        return "".join(front) + "".join(parts) + self._section()
+
+    def _details(self) -> str:
+        if not self._report.details:
+            return ""
+        left, right = 2400, _WIDTH - 2400
+        rows = [
+            el(
+                "tr",
+                el("trPr", el("cantSplit")),
+                el("tc", ordered("tcPr", el("tcW", w=left, type="dxa")), paragraph("DetailName", words(name))),
+                el("tc", ordered("tcPr", el("tcW", w=right, type="dxa")), paragraph("Detail", words(value))),
+            )
+            for name, value in self._report.details
+        ]
+        properties = ordered(
+            "tblPr", el("tblStyle", val="DetailTable"), el("tblW", w=_WIDTH, type="dxa"), el("tblLayout", type="fixed")
+        )
+        grid = el("tblGrid", el("gridCol", w=left), el("gridCol", w=right))
+        return el("tbl", properties, grid, *rows) + paragraph("AfterTable", "")
+
+    def _contents(self) -> str:
+        """The table of contents as a field that shows its lines before Word has updated it."""
+        lines = self._lines()
+        depth = self._report.contents_depth
+        begin = (
+            el("r", el("fldChar", fldCharType="begin"))
+            + f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
+            + el("r", el("fldChar", fldCharType="separate"))
+        )
+        end = el("r", el("fldChar", fldCharType="end"))
+        made = [paragraph("TOCHeading", words("Contents"))]
+        for number, (level, content) in enumerate(lines):
+            made.append(paragraph(f"TOC{level}", (begin if number == 0 else "") + content))
+        return "".join(made) + paragraph("AfterTable", (begin if not lines else "") + end)
+
+    def _lines(self) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        for item in self._report.parts:
+            word = {"part": f"Part {item.number}: ", "annex": f"Annex {item.number}: "}.get(item.numbering, "")
+            found.append((1, self._line(f"{word}{item.title}", item.anchor)))
+            for block in item.blocks:
+                if isinstance(block, Heading) and block.level <= self._report.contents_depth:
+                    number = f"{block.number}  " if block.number else ""
+                    found.append((block.level, self._line(f"{number}{block.text}", block.anchor)))
+        return found
+
+    def _line(self, text: str, anchor: str) -> str:
+        name = self._bookmarks.name(anchor)
+        return el("hyperlink", words(text), anchor=name, history=1) if name else words(text)
+
+    def _section(self) -> str:
+        references = "".join(
+            f'<w:{edge}Reference w:type="{kind}" r:id="{self._relations.to(edge, f"{edge}{number}.xml")}"/>'
+            for edge in ("header", "footer")
+            for kind, number in (("default", 1), ("first", 2))
+        )
+        size = el("pgSz", w=_PAGE_WIDTH, h=_PAGE_HEIGHT)
+        margins = el("pgMar", top=1560, right=_MARGIN, bottom=1440, left=_MARGIN, header=620, footer=620, gutter=0)
+        return el("sectPr", references, size, margins, el("cols", space=708), el("titlePg"))
+
+    def _header(self, *, with_title: bool) -> bytes:
+        marking = paragraph("Marking", words(self._report.marking)) if self._report.marking else ""
+        title = paragraph("Header", words(self._report.title)) if with_title else ""
+        return part("hdr", marking + title or paragraph("Header", ""))
+
+    def _footnotes(self) -> bytes:
+        tight = ppr(el("spacing", after=0, line=240, lineRule="auto"))
+        signs = (("separator", -1, "separator"), ("continuationSeparator", 0, "continuationSeparator"))
+        special = [
+            el("footnote", el("p", tight, el("r", el(sign))), type=kind, id=number) for kind, number, sign in signs
+        ]
+        return part("footnotes", "".join(special) + "".join(map(self._footnote, self._runs.footnotes)))
+
+    def _footnote(self, note: Footnote) -> str:
+        mark = el("r", rpr(el("rStyle", val="FootnoteReference")), el("footnoteRef"))
+        runs: Iterable[Text | Link | CrossReference] = note.runs
+        content = mark + run("\t") + self._note_runs.runs(runs)
+        return el("footnote", paragraph("FootnoteText", content), id=note.number)
+
+
+def _footer() -> bytes:
+    numbers = complex_field("PAGE", run("1")) + words(" of ") + complex_field("NUMPAGES", run("1"))
+    return part("ftr", paragraph("Footer", run("\t") + words("Page ") + numbers))
+
+
+def _settings() -> bytes:
+    notes = el("footnotePr", el("footnote", id=-1), el("footnote", id=0))
+    compat = el(
+        "compat",
+        el("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15),
+    )
+    content = (
+        el("zoom", percent=100) + el("defaultTabStop", val=425) + el("characterSpacingControl", val="doNotCompress")
+    )
+    return part("settings", content + notes + compat + el("decimalSymbol", val=".") + el("listSeparator", val=","))
+
+
+def _fonts() -> bytes:
+    font = el(
+        "font", el("altName", val="Liberation Sans"), el("family", val="swiss"), el("pitch", val="variable"), name=FONT
+    )
+    return part("fonts", font)
+
+
+def _content_types() -> bytes:
+    kinds = {
+        "document": "document.main",
+        "styles": "styles",
+        "numbering": "numbering",
+        "settings": "settings",
+        "fontTable": "fontTable",
+        "footnotes": "footnotes",
+        "header1": "header",
+        "header2": "header",
+        "footer1": "footer",
+        "footer2": "footer",
+    }
+    rows = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in kinds.items()
+    )
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    return (
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{relations}"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'{rows}<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
+        f'<Override PartName="/docProps/app.xml" ContentType="{app}"/></Types>'
+    ).encode()
+
+
+def _package_relations() -> bytes:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return (
+        f'{DECLARATION}<Relationships xmlns="{package}">'
+        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{package}/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId3" Type="{office}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+    ).encode()
+
+
+def _core(report: Report) -> bytes:
+    """The title and the language; nobody's name, and no date but the report's own on its title page."""
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escaped(report.title)}</dc:title><dc:subject>{escaped(report.subtitle)}</dc:subject>"
+        f"<dc:creator></dc:creator><dc:language>{escaped(report.language)}</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _app() -> bytes:
+    name = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return (
+        f'{DECLARATION}<Properties xmlns="{name}"><Application>Case-study workbench</Application></Properties>'.encode()
+    )
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, _DATED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, content)
+    return buffer.getvalue()
