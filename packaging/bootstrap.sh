@@ -55,6 +55,7 @@ missing_for_tests() {
     command -v pdftotext >/dev/null 2>&1 || echo poppler-utils
     command -v qpdf >/dev/null 2>&1 || echo qpdf
     command -v strings >/dev/null 2>&1 || echo binutils
+    command -v soffice >/dev/null 2>&1 || echo libreoffice-writer-nogui libreoffice-calc-nogui
 }
 
 install_packages() {

@@ -1,7 +1,7 @@
 """Makes the sample documents in resources/samples/documents: invented institutions, dry institutional content.
 
 Run by hand when a sample changes: ``python packaging/make_samples.py``. The quotes of resources/samples/case.json
-are taken from what stands here; tests/services/test_demo.py fails when the two no longer agree.
+are taken from what stands here; tests/journeys/test_sample_story.py fails when the two no longer agree.
 """
 
 from __future__ import annotations
@@ -78,6 +78,22 @@ REVIEW_TOPICS = [
         "Heddlu Dŵr Llŷn received referrals in English only until 2015, although the scheme promised both languages.",
     ),
     ("Learning", "The review found no process by which a platform learned from an appeal that was upheld."),
+]
+POLICY_2015 = [
+    (
+        "Reports policy, second version",
+        "This version was approved by the board on 9 February 2015 and replaces the policy of 14 March 2011 from 1 March 2015.",
+    ),
+    (
+        "Standard",
+        "Reports marked urgent are answered within 72 hours. All other reports are answered within ten working days. Users are "
+        "told the times that apply.",
+    ),
+    (
+        "Referral",
+        "Referrals are sent to the police on the day they are read, in English, and in Welsh where the force asks for it. The board "
+        "sees the number sent and the number acknowledged every quarter.",
+    ),
 ]
 FILLER = [
     "The institution provided an organisation chart and a schedule of meetings for the period.",
@@ -176,6 +192,59 @@ def letter() -> bytes:
         "The Group was told in October that urgent reports take nine days. Your published policy promises 24 hours. Please explain the difference by 1 December 2014.",
         "We have no power to require a reply, but we shall publish the fact if none is received.",
         "Yours faithfully, Director of Supervision",
+    ):
+        document.add_paragraph(text)
+    return _saved(document)
+
+
+def second_policy() -> bytes:
+    return _pdf([f"<h1>{title}</h1><p>{text}</p>" for title, text in POLICY_2015])
+
+
+def board_minutes() -> bytes:
+    document = WordDocument()
+    document.core_properties.author = "Board secretary"
+    document.add_heading("Brightwell Connect Ltd: minutes of the board, 14 May 2013 (extract)", 1)
+    for text in (
+        "7. The board received a paper from the head of Trust and Safety dated 22 April 2013. It noted that four of eleven posts were "
+        "vacant.",
+        "8. The board decided not to change the published standard and not to fill the posts before the next financial year.",
+        "9. The chair asked for figures on answer times at each meeting. None had been received since July 2012.",
+        "10. The secretary reported a letter from the Office for Online Standards of 12 March 2013. The board decided that no reply was "
+        "needed while the guidance was not binding.",
+    ):
+        document.add_paragraph(text)
+    return _saved(document)
+
+
+def hotline_statement() -> bytes:
+    document = WordDocument()
+    document.core_properties.author = "Harbour Line"
+    document.add_heading("Statement of Harbour Line", 1)
+    for text in (
+        "Signed 3 June 2019",
+        "1. Harbour Line has passed reports to platforms since September 2008. It agreed a form for urgent reports with Brightwell "
+        "Connect in the summer of 2012.",
+        "2. Shortly before the meeting of the Safety Liaison Group in October 2014 it told the Office that 61 urgent reports had not "
+        "been acknowledged.",
+        "3. It wrote to the chief executive of Brightwell Connect on 19 September 2014 and was answered on 16 October 2015.",
+        "4. From 2016 it received an acknowledgement of every urgent report within one working day.",
+    ):
+        document.add_paragraph(text)
+    return _saved(document)
+
+
+def reply() -> bytes:
+    document = WordDocument()
+    for text in (
+        "Brightwell Connect Ltd",
+        "8 July 2019",
+        "Dear Solicitor to the Investigation,",
+        "Confidential: Inquiry Rules 2006",
+        "The company accepts that the posts were left vacant. It says that recruitment was resumed in January 2015 and that eleven posts "
+        "were filled by June 2015.",
+        "The company does not accept that the board was told in terms that the standard could not be met.",
+        "Yours faithfully, General Counsel",
     ):
         document.add_paragraph(text)
     return _saved(document)
@@ -322,6 +391,15 @@ Providers should answer urgent reports within 24 hours and should publish their 
 
 The guidance is not binding. It was sent to seven platforms, and four acknowledged it.
 """
+REPORT = """<!doctype html><html lang="en"><head><title>Office for Online Standards: report for 2015 to 2016</title></head><body>
+<h1>Office for Online Standards: report for 2015 to 2016</h1>
+<p>The Office used its power to require figures for the first time on 18 May 2015. Seven platforms supplied them.</p>
+<p>Brightwell Connect supplied its figures on 30 June 2015. They showed a median of six days for urgent reports in the first half of 2015.</p>
+<p>The Office issued new guidance on 5 October 2015. It asks for urgent reports to be answered within 24 hours and for the times to be published every quarter.</p>
+<p>An inspection of four platforms was carried out between February and April 2016. The Office published its results on 21 July 2016.</p>
+<p>The Office told the Department in writing on 8 December 2014 that guidance alone had not been followed.</p>
+</body></html>
+"""
 QUARTER = "Month,Reports,Urgent,Median days to answer\nJanuary 2013,1204,310,3\nFebruary 2013,1311,344,4\nMarch 2013,1540,402,6\n"
 RESPONSE = """Department for Digital Safety: response to the independent review
 
@@ -352,6 +430,11 @@ def main() -> None:
         "INQ000109 Duty officer training 2015.pptx": slides(),
         "INQ000110 Vacant posts.eml": mail(QUARTER.encode()),
         "INQ000111 Telephone note 2014-06-02.png": scan(),
+        "INQ000112 Board minutes 2013-05-14.docx": board_minutes(),
+        "INQ000113 Brightwell reports policy 2015.pdf": second_policy(),
+        "INQ000114 Office report 2015-2016.html": REPORT.encode(),
+        "INQ000115 Statement of Harbour Line.docx": hotline_statement(),
+        "INQ000116 Reply of Brightwell Connect 2019-07-08.docx": reply(),
         "Welsh referrals.mbox": mailbox(),
         "Later papers.zip": archive.getvalue(),
     }

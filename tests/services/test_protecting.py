@@ -7,29 +7,26 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workbench.domain.analysis import Finding, FindingKind, Sentence
 from workbench.domain.bundle import Build, Bundle
 from workbench.domain.change import Action
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
-from workbench.domain.ids import BuildId, FindingId, new_id
-from workbench.domain.protection import Clearance, Disclosure, Restriction, WarningLetter
+from workbench.domain.ids import BuildId, new_id
+from workbench.domain.protection import Clearance, Disclosure, Restriction
 from workbench.services.bundle_editing import BundleEdit, edit_bundle
 from workbench.services.bundle_outline import outline_of
 from workbench.services.composing import compose_bundle
 from workbench.services.framing import add_to_frame, settle_names
 from workbench.services.protecting import (
     DisclosureFacts,
-    LetterFacts,
     RestrictionFacts,
     add_restriction,
     edit_restriction,
     record_disclosure,
-    record_warning_letter,
     revoke_restriction,
     set_clearance,
 )
-from workbench.services.protection_list import build_rows, clearance_rows, letter_rows, restriction_rows
+from workbench.services.protection_list import build_rows, clearance_rows, restriction_rows
 
 ORDER = RestrictionFacts(kind="order", made_by="The Chair", on="2026-03-02", targets=("INQ000001_002",))
 
@@ -97,42 +94,6 @@ def test_a_withheld_document_leaves_the_bundle_of_that_audience_only(case):
     for wrong in (("team", "cleared"), ("public", "perhaps"), ("nobody", "cleared")):
         with pytest.raises(Refused):
             set_clearance(case, [documents[0].id], *wrong)
-
-
-def a_finding(case, kind: FindingKind, words: str) -> FindingId:
-    finding = Finding(id=FindingId(new_id("fnd")), kind=kind)
-    with case.change(Action.EDIT_ANALYSIS, "finding") as step:
-        step.put(finding)
-        step.put(Sentence(id=new_id("snt"), finding=finding.id, position=0, text=words))
-    return finding.id
-
-
-def test_criticism_without_a_letter_stands_first(case):
-    critical = a_finding(case, FindingKind.CRITICISM, "The board kept no register.")
-    other = a_finding(case, FindingKind.CRITICISM, "Figures came late.")
-    a_finding(case, FindingKind.FACT, "The register opened in 2014.")
-    record_warning_letter(case, critical, LetterFacts(addressee="The board", sent_on="2026-05-01", due_on="2026-06-01"))
-    assert [(row.words, row.letter is not None) for row in letter_rows(case)] == [
-        ("Figures came late.", False),
-        ("The board kept no register.", True),
-    ]
-    letter = case.all(WarningLetter)[0]
-    answered = LetterFacts(addressee="The board", sent_on="2026-05-01", answered_on="2026-05-20")
-    record_warning_letter(case, critical, answered, identifier=letter.id)
-    assert [item.answered_on for item in case.all(WarningLetter)] == ["2026-05-20"]
-    for facts, sentence in (
-        (LetterFacts(addressee=""), "to whom"),
-        (LetterFacts(addressee="The board", sent_on="2026-05-01", due_on="2026-04-01"), "due before"),
-        (LetterFacts(addressee="The board", answered_on="2026-04-01"), "was sent"),
-    ):
-        with pytest.raises(Refused, match=sentence):
-            record_warning_letter(case, other, facts)
-
-
-def test_only_criticism_takes_a_letter(case):
-    fact = a_finding(case, FindingKind.FACT, "The register opened in 2014.")
-    with pytest.raises(Refused, match="Only criticism"):
-        record_warning_letter(case, fact, LetterFacts(addressee="The board"))
 
 
 def test_a_build_goes_to_no_wider_audience_than_its_own(case):

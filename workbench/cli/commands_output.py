@@ -123,6 +123,12 @@ def _print_report(report: CheckReport) -> None:
 @click.option("--build", default="", metavar="BUILD", help="The build whose pages a report cites; the newest if left.")
 @click.option("--with-documents", is_flag=True, help="Put the documents that a report cites beside it, marked.")
 @override_option
+@click.option(
+    "--override-findings",
+    default="",
+    metavar="REASON",
+    help="Hand it over although a finding is red in the claim ledger; the reason is recorded with the export.",
+)
 @passphrase_option
 def export_command(
     case_path: Path,
@@ -134,6 +140,7 @@ def export_command(
     build: str,
     with_documents: bool,
     override_leaks: str,
+    override_findings: str,
     passphrase_file: Path | None,
 ) -> None:
     """Export the case, or one case study, in FORMAT."""
@@ -153,6 +160,7 @@ def export_command(
             template=template,
             with_documents=with_documents,
             build=build,
+            override_findings=override_findings,
             tell=told.append,
             ticket=ticket,
         )

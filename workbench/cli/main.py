@@ -6,11 +6,17 @@ import click
 
 from workbench import __version__
 from workbench.cli import (
+    commands_assessing,
     commands_bundles,
     commands_case,
+    commands_case_study,
+    commands_chronology,
     commands_citing,
+    commands_coverage,
     commands_evidence,
+    commands_findings,
     commands_history,
+    commands_letters,
     commands_output,
     commands_protection,
     commands_redaction,
@@ -38,12 +44,18 @@ def main(context: click.Context) -> None:
 for group in (
     commands_case,
     commands_evidence,
+    commands_findings,
     commands_history,
     commands_output,
+    commands_assessing,
+    commands_chronology,
     commands_bundles,
     commands_citing,
     commands_redaction,
     commands_protection,
+    commands_letters,
+    commands_case_study,
+    commands_coverage,
 ):
     for command in group.COMMANDS:
         main.add_command(command)

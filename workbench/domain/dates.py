@@ -126,6 +126,14 @@ _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:\b|T)")
 _PDF_DAY = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
 
+def last_day(text: str) -> str:
+    """The last possible day of a date; "" for none, for an open end, and for what cannot be read as one."""
+    try:
+        return parse_edtf(text).latest if text else ""
+    except Refused:
+        return ""
+
+
 def propose_date(text: str) -> str | None:
     """The day that a text seems to name, as EDTF, day first; None when there is none or it is impossible."""
     for pattern, order in ((_ISO_DAY, (1, 2, 3)), (_PDF_DAY, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from workbench.domain.errors import Refused
 
@@ -30,3 +31,14 @@ def parse_page_range(text: str, page_count: int, *, where: str = "the document")
     if len(set(indices)) != len(indices):
         raise Refused(f"“{text}” names a page of {where} twice. Name each page once.")
     return tuple(indices)
+
+
+def page_range_text(indices: Iterable[int]) -> str:
+    """The range that names these page indices: ``"2-5, 9"`` for 1, 2, 3, 4 and 8."""
+    runs: list[list[int]] = []
+    for index in sorted(set(indices)):
+        if runs and index == runs[-1][1] + 1:
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    return ", ".join(f"{first + 1}" if first == last else f"{first + 1}-{last + 1}" for first, last in runs)

@@ -121,13 +121,14 @@ class WarningLetter:
     """The letter without which criticism may not leave the team (Inquiry Rules 2006, rules 13 to 15).
 
     What it says and to whom is confidential and stands ``sealed``; only the room that keeps the letters reads it.
+    ``addressee`` and ``note`` were written as they are by older programs and are empty since.
     ``answer`` is the response linked as evidence. ``outcome`` is ``unchanged``, ``changed`` or ``withdrawn``, "" until
     the response was considered. ``is_waived`` when the letter was expressly dispensed with.
     """
 
     id: WarningLetterId
     finding: FindingId
-    addressee: str
+    addressee: str = ""
     sent_on: str = ""
     due_on: str = ""
     answered_on: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import QChildEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QStackedWidget,
     QTabBar,
@@ -26,7 +24,9 @@ from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.program_actions import ProgramActions
 from workbench.gui.actions.registry import ACTIONS, MENUS
+from workbench.gui.analysis_wiring import wire_analysis
 from workbench.gui.calm import Calm
+from workbench.gui.docks import Docks
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
@@ -50,14 +50,13 @@ from workbench.gui.theme import apply_theme
 from workbench.gui.widgets.empty_middle import empty_case, locked, welcome
 from workbench.gui.widgets.message_bar import MessageBar
 from workbench.gui.widgets.progress_row import ProgressRows
-from workbench.gui.window_state import restore_window_state, save_window_state
+from workbench.gui.window_state import kept_layout, restore_window_state, save_window_state
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 
 PROGRAM_NAME = mark("Case-study workbench")
 P = TypeVar("P", bound=Panel)
-_SIDES = {"left": Qt.DockWidgetArea.LeftDockWidgetArea, "right": Qt.DockWidgetArea.RightDockWidgetArea}
 _WELCOME, _EMPTY, _READER, _LOCKED = range(4)
 
 
@@ -80,7 +79,8 @@ class MainWindow(QMainWindow):
         self.bundles = self._panel(BundlesPanel)
         self.timeline, self.history = self._panel(TimelinePanel), self._panel(HistoryPanel)
         self.desk = ReadingDesk(workspace)
-        self.docks = {spec.id: self._dock(spec.id, spec.title, self.panels[spec.id]) for spec in PANELS}
+        self.layouts = Docks(self, self.panels)
+        self.docks = self.layouts.by_id
         self.marking = Marking(workspace, self.desk, self.excerpts, self)
         search = self._panel(SearchPanel)
         self.redacting = Redacting(
@@ -124,17 +124,6 @@ class MainWindow(QMainWindow):
 
     # Setting out
 
-    def _dock(self, identifier: str, title: str, panel: Panel) -> QDockWidget:
-        dock = QDockWidget(_(title), self)
-        dock.setObjectName(identifier)
-        dock.setAccessibleName(_(title))
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
-        )
-        dock.setWidget(panel)
-        dock.setTitleBarWidget(QWidget(dock))  # its tab says the name
-        return dock
-
     def _set_out(self) -> None:
         self.message_bar = MessageBar(self.workspace)
         self._middle = QStackedWidget()
@@ -173,19 +162,17 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel where it was at first."""
-        for side, area in _SIDES.items():
-            docks = [self.docks[spec.id] for spec in PANELS if spec.side == side]
-            self.addDockWidget(area, docks[0])
-            for dock in docks:
-                dock.setVisible(self.workspace.has_case)
-            for one, other in pairwise(docks):
-                self.tabifyDockWidget(one, other)
-            docks[0].raise_()
-        self.resizeDocks([self.docks["documents"], self.docks["excerpts"]], [330, 350], Qt.Orientation.Horizontal)
+        self.layouts.reset()
+
+    def use_layout(self, identifier: str) -> None:
+        """The panels for reading, analysis or the hearing."""
+        self.layouts.use(identifier)
 
     def restore(self) -> None:
         """Put size and panels back as they were when the program was last closed."""
-        restore_window_state(self.workspace.paths.window_state, self)
+        path = self.workspace.paths.window_state
+        if restore_window_state(path, self):
+            self.layouts.adopt(kept_layout(path))
         self._follow_case()
 
     def _connect(self) -> None:
@@ -214,6 +201,7 @@ class MainWindow(QMainWindow):
         self.panels["search"].marks_asked.connect(self.redacting.mark_hits)  # type: ignore[attr-defined]
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
+        wire_analysis(self)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(workspace.refresh_theme)
 
@@ -222,9 +210,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _follow_case(self) -> None:
         has_case = self.workspace.has_case
-        for dock in self.docks.values():
-            if dock.isHidden() == has_case:
-                dock.setVisible(has_case)
+        self.layouts.follow(has_case=has_case)
         without = _WELCOME if self.reopening.locked_path is None else _LOCKED
         middle = without if not has_case else _READER if self.reader.document is not None else _EMPTY
         self._middle.setCurrentIndex(middle)
@@ -270,9 +256,7 @@ class MainWindow(QMainWindow):
         if identifier == "reader":
             self.reader.take_focus()
             return
-        dock = self.docks[identifier]
-        dock.show()
-        dock.raise_()
+        self.layouts.show(identifier)
         self.panels[identifier].take_focus()
 
     def show_subjects(self, kind: str) -> None:
@@ -371,7 +355,7 @@ class MainWindow(QMainWindow):
         self.case_actions.receive(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        save_window_state(self.workspace.paths.window_state, self)
+        save_window_state(self.workspace.paths.window_state, self, self.layouts.layout_id)
         self.workspace.close_case()
         self.workspace.jobs.finish()
         for reader in self.desk.readers:

@@ -11,14 +11,15 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 #: Raised when panels change so much that an old layout would not fit.
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 
-def save_window_state(path: Path, window: QMainWindow) -> None:
-    """Keep size, place and panel layout."""
+def save_window_state(path: Path, window: QMainWindow, layout: str = "") -> None:
+    """Keep size, place, and the layout in use with its panels."""
     stored = QSettings(str(path), QSettings.Format.IniFormat)
     stored.setValue("geometry", window.saveGeometry())
     stored.setValue("layout", window.saveState(LAYOUT_VERSION))
+    stored.setValue("layout_name", layout)
     stored.sync()
 
 
@@ -31,6 +32,11 @@ def restore_window_state(path: Path, window: QMainWindow) -> bool:
     if not isinstance(geometry, QByteArray) or not isinstance(layout, QByteArray):
         return False
     return window.restoreGeometry(geometry) and window.restoreState(layout, LAYOUT_VERSION)
+
+
+def kept_layout(path: Path) -> str:
+    """Which layout was in use; "" when that is not known."""
+    return str(QSettings(str(path), QSettings.Format.IniFormat).value("layout_name", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from workbench.domain.adequacy import refuse_unfounded
 from workbench.domain.analysis import (
     Answer,
     Assessment,
@@ -25,6 +27,7 @@ from workbench.domain.analysis import (
 from workbench.domain.errors import Refused
 from workbench.domain.genealogy import first_circle
 from workbench.domain.ids import new_id
+from workbench.domain.standing import refuse_impossible_days
 from workbench.services.apply_fields import choice_of, count_of, edtf_of, flag_of, instant_of
 from workbench.services.apply_names import Names
 from workbench.services.apply_shapes import ApplyRow
@@ -40,20 +43,20 @@ class AnalysisBuilders:
     def _standards(self, row: ApplyRow, identifier: Any) -> None:
         excerpt, replaces = row.text("excerpt"), row.text("replaces")
         names = self._names
-        self._step.put(
-            Standard(
-                id=identifier,
-                title=row.text("title"),
-                excerpt=names.find("excerpts", excerpt, row.where) if excerpt else None,
-                from_on=edtf_of(row, "from"),
-                until_on=edtf_of(row, "until"),
-                kind=choice_of(row, "kind", StandardKind, StandardKind.OTHER),
-                institutions=names.find_all("institutions", row.texts("institutions"), row.where),
-                version=row.text("version"),
-                replaces=names.find("standards", replaces, row.where) if replaces else None,
-                note=row.text("note"),
-            )
+        record = Standard(
+            id=identifier,
+            title=row.text("title"),
+            excerpt=names.find("excerpts", excerpt, row.where) if excerpt else None,
+            from_on=edtf_of(row, "from"),
+            until_on=edtf_of(row, "until"),
+            kind=choice_of(row, "kind", StandardKind, StandardKind.OTHER),
+            institutions=names.find_all("institutions", row.texts("institutions"), row.where),
+            version=row.text("version"),
+            replaces=names.find("standards", replaces, row.where) if replaces else None,
+            note=row.text("note"),
         )
+        self._naming(row, refuse_impossible_days, record)
+        self._step.put(record)
         self._refuse_circle(row, Standard, {s.id: [s.replaces] if s.replaces else [] for s in self._step.all(Standard)})
 
     def _refuse_circle(self, row: ApplyRow, kind: type[Any], builds_on: Any) -> None:
@@ -83,28 +86,35 @@ class AnalysisBuilders:
 
     def _assessments(self, row: ApplyRow, identifier: Any) -> None:
         names = self._names
-        self._step.put(
-            Assessment(
-                id=identifier,
-                institution=names.find("institutions", row.text("institution"), row.where),
-                scope=names.find("scope", row.text("scope"), row.where),
-                period=edtf_of(row, "period"),
-                rating=choice_of(row, "rating", Rating, Rating.NOT_YET_ASSESSED),
-                standards=names.find_all("standards", row.texts("standards"), row.where),
-                evidence_for=names.evidence(row.texts("for"), row.where),
-                evidence_against=names.evidence(row.texts("against"), row.where),
-                gaps=row.texts("gaps"),
-                confidence=row.text("confidence"),
-                reasoning=row.text("reasoning"),
-                question=row.text("question"),
-                dimensions=row.texts("dimensions"),
-                issues=names.find_all("issues", row.texts("issues"), row.where),
-                author=row.text("author"),
-                assessed_on=edtf_of(row, "assessed_on"),
-            )
+        record = Assessment(
+            id=identifier,
+            institution=names.find("institutions", row.text("institution"), row.where),
+            scope=names.find("scope", row.text("scope"), row.where),
+            period=edtf_of(row, "period"),
+            rating=choice_of(row, "rating", Rating, Rating.NOT_YET_ASSESSED),
+            standards=names.find_all("standards", row.texts("standards"), row.where),
+            evidence_for=names.evidence(row.texts("for"), row.where),
+            evidence_against=names.evidence(row.texts("against"), row.where),
+            gaps=row.texts("gaps"),
+            confidence=row.text("confidence"),
+            reasoning=row.text("reasoning"),
+            question=row.text("question"),
+            dimensions=row.texts("dimensions"),
+            issues=names.find_all("issues", row.texts("issues"), row.where),
+            author=row.text("author"),
+            assessed_on=edtf_of(row, "assessed_on"),
         )
+        self._naming(row, refuse_unfounded, record)
+        self._step.put(record)
         for reading in row.rows("second_readings"):
             self._second_reading(reading, identifier)
+
+    def _naming(self, row: ApplyRow, check: Callable[[Any], None], record: Any) -> None:
+        """Check a record; a refusal names the row."""
+        try:
+            check(record)
+        except Refused as error:
+            raise Refused(f"{row.where}: {error}") from None
 
     def _second_reading(self, row: ApplyRow, assessment: Any) -> None:
         known = self._step.first(SecondReading, assessment=assessment, reader=row.text("reader"))

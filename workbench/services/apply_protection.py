@@ -8,16 +8,19 @@ from typing import Any
 from workbench.domain.audience import checked_audience
 from workbench.domain.errors import Refused
 from workbench.domain.frame import Person
-from workbench.domain.ids import new_id
+from workbench.domain.ids import FindingId, new_id
 from workbench.domain.protection import LETTER_OUTCOMES, Clearance, MarkState, Redaction, Restriction, WarningLetter
 from workbench.services.apply_fields import boxes_of, choice_of, edtf_of, flag_of, one_of
 from workbench.services.apply_names import Names
 from workbench.services.apply_shapes import ApplyRow
+from workbench.services.letter_drafting import state_put
+from workbench.services.letters import Bodies, LetterWords, open_letter, sealed
 from workbench.services.names import put_terms
 from workbench.store.case_file import CaseFile
 from workbench.store.step import Step
 
 _DECISIONS = ("cleared", "withheld")
+_LETTER_WORDS = ("addressee", "criticism", "facts", "response", "reason", "note", "put")
 
 
 class ProtectionBuilders:
@@ -93,22 +96,36 @@ class ProtectionBuilders:
 
     def _warning_letters(self, row: ApplyRow, _: Any) -> None:
         finding = self._names.find("findings", row.text("finding"), row.where)
-        known = self._step.first(WarningLetter, finding=finding, addressee=row.text("addressee"))
-        self._step.put(
-            WarningLetter(
-                id=known.id if known else new_id("wrn"),
-                finding=finding,
-                addressee=row.text("addressee"),
-                sent_on=edtf_of(row, "sent_on"),
-                due_on=edtf_of(row, "due_on"),
-                answered_on=edtf_of(row, "answered_on"),
-                note=row.text("note"),
-                evidence=self._names.evidence(row.texts("evidence"), row.where),
-                answer=self._names.evidence(row.texts("answer"), row.where),
-                outcome=one_of(row, "outcome", LETTER_OUTCOMES),
-                is_waived=flag_of(row, "is_waived"),
-            )
+        record = WarningLetter(
+            id=new_id("wrn"),
+            finding=finding,
+            sent_on=edtf_of(row, "sent_on"),
+            due_on=edtf_of(row, "due_on"),
+            answered_on=edtf_of(row, "answered_on"),
+            evidence=self._names.evidence(row.texts("evidence"), row.where),
+            answer=self._names.evidence(row.texts("answer"), row.where),
+            outcome=one_of(row, "outcome", LETTER_OUTCOMES),
+            is_waived=flag_of(row, "is_waived"),
         )
+        words = self._letter_words(row, finding)
+        same = [item.id for item in self._step.all(WarningLetter, finding=finding) if self._is_same(item, words)]
+        self._step.put(sealed(self._case, replace(record, id=same[0]) if same else record, words))
+
+    def _letter_words(self, row: ApplyRow, finding: FindingId) -> LetterWords:
+        words = LetterWords(**{name: row.text(name) for name in _LETTER_WORDS})
+        body = self._body(row)
+        put = words.put or state_put(self._step, finding)
+        return replace(words, body=body, body_name=Bodies(self._step).names.get(body, ""), put=put)
+
+    def _body(self, row: ApplyRow) -> str:
+        """Whom a letter is for: as the row says, else whoever its addressee names."""
+        if row.text("body"):
+            return self._names.criticised([row.text("body")], row.where)[0]
+        return self._names.criticised_or_nobody(row.text("addressee"))
+
+    def _is_same(self, item: WarningLetter, words: LetterWords) -> bool:
+        other = open_letter(self._case, item)
+        return other.addressee.casefold() == words.addressee.casefold() or bool(words.body and other.body == words.body)
 
 
 def _audience(row: ApplyRow, name: str) -> str:

@@ -189,6 +189,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "warning_letters": {
         "finding": "!",
         "addressee": "!",
+        "body": "",
         "sent_on": "",
         "due_on": "",
         "answered_on": "",
@@ -197,6 +198,7 @@ SHAPES: dict[str, dict[str, str]] = {
         "facts": "",
         "response": "",
         "reason": "",
+        "put": "",
         "evidence": "[]",
         "answer": "[]",
         "outcome": "",

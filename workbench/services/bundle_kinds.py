@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.domain.bundle import Bundle, Entry, Section
 from workbench.domain.change import Action, Change
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
-from workbench.domain.ids import BundleId, DocumentId, EntryId, SectionId, new_id
+from workbench.domain.ids import BundleId, CaseStudyId, DocumentId, EntryId, SectionId, new_id
 from workbench.domain.urn import UrnRule
 from workbench.services.searching import search
 from workbench.services.session import investigation_of
@@ -26,7 +26,7 @@ _MOST_MENTIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A section to be made: its title and (document, pages, title) for every entry."""
 
     title: str
@@ -39,9 +39,9 @@ def core_bundle(case: CaseFile, main: BundleId, entries: Sequence[EntryId], name
     parts = []
     for section in case.all(Section, "position", bundle=main):
         kept = [item for item in case.all(Entry, "position", section=section.id) if item.id in chosen]
-        parts.append(_Part(section.title, tuple((item.document, item.pages, item.title) for item in kept)))
+        parts.append(Part(section.title, tuple((item.document, item.pages, item.title) for item in kept)))
     source = case.get(Bundle, main)
-    return _made(case, name, parts, kind="core", profile=source.profile, audience=source.audience, main=main)
+    return made_bundle(case, name, parts, kind="core", profile=source.profile, audience=source.audience, main=main)
 
 
 def authorities_bundle(case: CaseFile, name: str, documents: Iterable[DocumentId] | None = None) -> Change:
@@ -54,8 +54,8 @@ def authorities_bundle(case: CaseFile, name: str, documents: Iterable[DocumentId
             by_section[section or "Cases"].append(document)
         elif wanted is None and section:
             by_section[section].append(document)
-    parts = [_Part(title, tuple((item.id, "", "") for item in found)) for title, found in by_section.items()]
-    return _made(case, name, parts, kind="authorities")
+    parts = [Part(title, tuple((item.id, "", "") for item in found)) for title, found in by_section.items()]
+    return made_bundle(case, name, parts, kind="authorities")
 
 
 def witness_pack(case: CaseFile, name: str, statement: DocumentId, *, mention: str = "") -> Change:
@@ -65,11 +65,11 @@ def witness_pack(case: CaseFile, name: str, statement: DocumentId, *, mention: s
     known = {statement, *(item.id for item in referred)}
     mentioning = [item for item in _mentioning(case, mention) if item.id not in known] if mention.strip() else []
     parts = [
-        _Part("Statement", ((statement, "", ""),)),
-        _Part("Documents referred to", tuple((item.id, "", "") for item in referred)),
-        _Part(f"Documents that mention {mention.strip()}", tuple((item.id, "", "") for item in mentioning)),
+        Part("Statement", ((statement, "", ""),)),
+        Part("Documents referred to", tuple((item.id, "", "") for item in referred)),
+        Part(f"Documents that mention {mention.strip()}", tuple((item.id, "", "") for item in mentioning)),
     ]
-    return _made(case, name, parts, kind="witness")
+    return made_bundle(case, name, parts, kind="witness")
 
 
 def _referred_to(case: CaseFile, statement: Document) -> list[Document]:
@@ -89,25 +89,29 @@ def _mentioning(case: CaseFile, mention: str) -> list[Document]:
     return sorted((by_urn[urn] for urn in urns), key=lambda item: (item.on_earliest or "9999", item.urn))
 
 
-def _made(
+def made_bundle(
     case: CaseFile,
     name: str,
-    parts: Sequence[_Part],
+    parts: Sequence[Part],
     *,
     kind: str,
     profile: str = "",
     audience: str = "team",
     main: BundleId | None = None,
+    case_study: CaseStudyId | None = None,
 ) -> Change:
+    """A bundle with these sections, as one change; refused for a name that is taken, and when all are empty."""
     name = name.strip()
     if not name or any(item.name.casefold() == name.casefold() for item in case.all(Bundle)):
         raise Refused(f"“{name}” is no name for a bundle, or another has it. Choose another.")
     filled = [part for part in parts if part.entries]
     if not filled:
         raise Refused(f"Nothing was found to put into the bundle “{name}”. Choose its documents yourself.")
-    bundle = Bundle(id=BundleId(new_id("bun")), name=name, kind=kind, audience=audience, main=main)
+    bundle = Bundle(
+        id=BundleId(new_id("bun")), name=name, kind=kind, audience=audience, main=main, case_study=case_study
+    )
     if profile:
-        bundle = Bundle(id=bundle.id, name=name, kind=kind, audience=audience, main=main, profile=profile)
+        bundle = replace(bundle, profile=profile)
     with case.change(Action.EDIT_BUNDLE, name) as step:
         step.put(bundle)
         for position, part in enumerate(filled):
@@ -115,7 +119,7 @@ def _made(
     return step.change
 
 
-def _put_part(step: Step, bundle: BundleId, position: int, part: _Part) -> None:
+def _put_part(step: Step, bundle: BundleId, position: int, part: Part) -> None:
     section = Section(id=SectionId(new_id("sec")), bundle=bundle, position=position, title=part.title)
     step.put(section)
     for at, (document, pages, title) in enumerate(part.entries):

@@ -20,7 +20,7 @@ from workbench.services.case_study_clearing import CaseStudyClearing, written_wo
 from workbench.services.case_study_content import CaseStudyContent, gather
 from workbench.services.clearing import Clearing
 from workbench.services.highlighted_documents import highlighted_documents
-from workbench.services.releasing import marked_words_override, refuse_unwarned_criticism, release
+from workbench.services.releasing import marked_words_override, refuse_unsupported, refuse_unwarned_criticism, release
 from workbench.store.case_file import CaseFile
 from workbench.store.search_database import SearchablePage, search_database, stems_of
 
@@ -29,13 +29,15 @@ from workbench.store.search_database import SearchablePage, search_database, ste
 class ExportedFolder:
     """The folder that was written, the ZIP beside it, and excerpts that could not be marked.
 
-    ``left_out_records`` counts events, assessments and sentences that rest on nothing the audience may see.
+    ``left_out_records`` counts events, assessments and sentences that rest on nothing the audience may see;
+    ``notices`` tell of warning letters that want attention.
     """
 
     folder: Path
     archive: Path
     moved: tuple[str, ...]
     left_out_records: int = 0
+    notices: tuple[str, ...] = ()
 
 
 def export_case_study(
@@ -46,15 +48,18 @@ def export_case_study(
     *,
     audience: str = TEAM,
     override: str = "",
+    override_findings: str = "",
 ) -> ExportedFolder:
     """Write the bundle of one case study into ``folder``; the same case gives the same bytes.
 
     Beyond the team it holds only what is cleared, and raises ``LeaksFound`` when a protected name stands in it.
+    For anybody it raises ``UnsupportedFindings`` when a finding is red in the claim ledger. ``override`` is a reason
+    to hand it over in spite of names, ``override_findings`` in spite of findings: one never stands for the other.
     """
     ticket, today = ticket or Ticket(), datetime.now(UTC).date()
     clearing = Clearing(case, checked_audience(audience), today)
     clearing.refuse_unreadable()
-    gate = _Gate(case, clearing, ticket, override)
+    gate = _Gate(case, clearing, ticket, override, override_findings)
     bundle, pages = _content(gate, case_study_id)
     target = folder / file_stem(bundle.title)
     try:
@@ -76,7 +81,13 @@ def export_case_study(
         raise WorkbenchError(
             f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
-    return ExportedFolder(folder=target, archive=archive, moved=bundle.moved, left_out_records=bundle.left_out_records)
+    return ExportedFolder(
+        folder=target,
+        archive=archive,
+        moved=bundle.moved,
+        left_out_records=bundle.left_out_records,
+        notices=gate.notices,
+    )
 
 
 def _words(pages: Sequence[SearchablePage], folder: str) -> dict[str, str]:
@@ -93,7 +104,8 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
     cleared = CaseStudyClearing(case, clearing, ticket)
     try:
         content = gather(case, case_study_id, cleared.shown)
-        refuse_unwarned_criticism(case, clearing, content.findings)
+        gate.look_for_unwarned_criticism(content)
+        gate.look_at_the_ledger(content)
         gate.look_for_marked_words(content)
         documents, moved, pages = _documents(case, content, cleared, ticket)
     finally:
@@ -117,10 +129,25 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
 class _Gate:
     """Sweeps the finished folder before it is moved to its place, and remembers what it held."""
 
-    def __init__(self, case: CaseFile, clearing: Clearing, ticket: Ticket, override: str) -> None:
-        self.case, self.clearing, self.ticket, self._override = case, clearing, ticket, override
+    def __init__(
+        self, case: CaseFile, clearing: Clearing, ticket: Ticket, override: str, override_findings: str
+    ) -> None:
+        self.case, self.clearing, self.ticket = case, clearing, ticket
+        self._override, self._override_findings = override, override_findings
         self.files: dict[str, bytes] = {}
         self.overrides: tuple[str, ...] = ()
+        self.notices: tuple[str, ...] = ()
+
+    def look_for_unwarned_criticism(self, content: CaseStudyContent) -> None:
+        """Raise ``Refused`` for criticism without its warning letters."""
+        warned = refuse_unwarned_criticism(self.case, self.clearing, content.findings)
+        self.overrides += tuple(f"{item.what} {item.reason}" for item in warned.overrides)
+        self.notices = warned.notices
+
+    def look_at_the_ledger(self, content: CaseStudyContent) -> None:
+        """Raise ``UnsupportedFindings`` for findings that are not carried, unless there is a reason."""
+        found = refuse_unsupported(self.case, content.findings, self._override_findings)
+        self.overrides += tuple(f"{item.what} Reason: {item.reason}" for item in found)
 
     def look_for_marked_words(self, content: CaseStudyContent) -> None:
         """Raise ``CheckFailed`` for marked words in what people wrote, unless there is a reason to hand them over."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.domain.audience import AUDIENCES, is_beyond_team, is_reached_by
-from workbench.domain.dates import parse_edtf
+from workbench.domain.dates import last_day
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
 from workbench.domain.frame import Person
@@ -178,14 +178,6 @@ def is_in_force(restriction: Restriction, today: date) -> bool:
     """Whether it counts on a day: a pending one does; one that was revoked or has run out does not."""
     revoked, ended = last_day(restriction.revoked_on), last_day(restriction.until)
     return not ((revoked and revoked <= today.isoformat()) or (ended and ended < today.isoformat()))
-
-
-def last_day(on: str) -> str:
-    """The last possible day of a date; "" for none, for an open end, and for what cannot be read as one."""
-    try:
-        return parse_edtf(on).latest if on else ""
-    except Refused:
-        return ""
 
 
 def _under(restriction: Restriction) -> str:

@@ -42,7 +42,8 @@ def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
     path.unlink(missing_ok=True)
     # The samples are invented and public: no passphrase.
     with create_case(path, title=_TITLE, passphrase=None) as case:
-        report = import_files(case, [resource_path("samples/documents")], supplier="Sample suppliers", ticket=ticket)
+        samples = [resource_path("samples/documents")]
+        report = import_files(case, samples, supplier="Sample suppliers", request="R9-001", ticket=ticket)
         refused = [outcome for outcome in report.files if outcome.status == "refused"]
         if refused:
             raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}")

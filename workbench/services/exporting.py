@@ -25,6 +25,7 @@ from workbench.store.case_file import CaseFile
 class ExportOrder:
     """What is exported for whom; ``override`` is a reason to hand it over although protected names were found.
 
+    ``override_findings`` is a reason to hand it over although a finding is red in the claim ledger.
     ``tell`` is given a sentence about everything that could not be done or was left out.
     """
 
@@ -36,6 +37,7 @@ class ExportOrder:
     template: str = ""
     with_documents: bool = False
     build: str = ""
+    override_findings: str = ""
 
 
 _Exporter = Callable[[CaseFile, ExportOrder, Ticket], list[Path]]
@@ -52,6 +54,7 @@ def export_case(
     template: str = "",
     with_documents: bool = False,
     build: str = "",
+    override_findings: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
     ticket: Ticket | None = None,
 ) -> list[Path]:
@@ -68,6 +71,7 @@ def export_case(
         template=template,
         with_documents=with_documents,
         build=build,
+        override_findings=override_findings,
     )
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
 
@@ -95,8 +99,15 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
 
 
 def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
-    study = _study_of(case, order)
-    exported = export_case_study(case, study, order.folder, ticket, audience=order.audience, override=order.override)
+    exported = export_case_study(
+        case,
+        _study_of(case, order),
+        order.folder,
+        ticket,
+        audience=order.audience,
+        override=order.override,
+        override_findings=order.override_findings,
+    )
     if exported.moved:
         order.tell(
             "Not marked in the documents, because their pages have changed or hold redactions: "
@@ -107,6 +118,8 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
             f"{exported.left_out_records} events, assessments and sentences were left out, because what they rest on "
             f"may not be shown to the audience “{order.audience}”."
         )
+    for notice in exported.notices:
+        order.tell(notice)
     return [exported.folder, exported.archive]
 
 
@@ -126,6 +139,7 @@ def _write_report(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Pa
         build=order.build,
         with_documents=order.with_documents,
         override=order.override,
+        override_findings=order.override_findings,
     )
     exported = export_report(case, _study_of(case, order), order.folder, asked, ticket)
     for sentence in exported.told:

@@ -22,8 +22,9 @@ from workbench.domain.frame import (
 )
 from workbench.domain.geometry import Box
 from workbench.domain.inquiry import Issue
-from workbench.domain.protection import Clearance, MarkState, Redaction, Restriction, WarningLetter
+from workbench.domain.protection import Clearance, MarkState, Redaction, Restriction
 from workbench.services.exporting_json_analysis import AnalysisRows, InquiryRows, filled
+from workbench.services.letters import OpenLetter, letters_of
 from workbench.services.names import open_names
 from workbench.store.case_file import CaseFile
 
@@ -40,7 +41,7 @@ _LINK_NAMES = {
 def export_json(case: CaseFile, *, names_people: bool = True) -> dict[str, Any]:
     """The object; equal cases give equal objects, whatever their internal identifiers.
 
-    Without ``names_people`` the protected names are left out, and the words under redactions too.
+    Without ``names_people`` the protected names are left out, the words under redactions and the warning letters too.
     """
     return _Exporting(case, names_people=names_people).everything()
 
@@ -96,7 +97,7 @@ class _Exporting(AnalysisRows, InquiryRows):
             "restrictions": [self._restriction(i) for i in self._case.all(Restriction)],
             "redactions": [self._redaction(i) for i in self._case.all(Redaction)],
             "clearances": [self._clearance(i) for i in self._case.all(Clearance)],
-            "warning_letters": [self._warning_letter(i) for i in self._case.all(WarningLetter)],
+            "warning_letters": self._warning_letters(),
             "own_profiles": [
                 {"name": i.name, "based_on": i.based_on, "described": i.described} for i in self._case.all(OwnProfile)
             ],
@@ -231,14 +232,26 @@ class _Exporting(AnalysisRows, InquiryRows):
             "note": item.note,
         }
 
-    def _warning_letter(self, item: WarningLetter) -> dict[str, Any]:
+    def _warning_letters(self) -> list[dict[str, Any]]:
+        """In clear, for the team; without names no letter at all, because each is to somebody."""
+        letters = letters_of(self._case) if self._names_people else ()
+        return [self._warning_letter(letter) for letter in sorted(letters, key=lambda letter: letter.record.id)]
+
+    def _warning_letter(self, letter: OpenLetter) -> dict[str, Any]:
+        item, words = letter.record, letter.words
         return {
             "finding": self._names[item.finding],
-            "addressee": item.addressee,
+            "addressee": words.addressee,
+            "body": self._one(letter.body),
             "sent_on": item.sent_on,
             "due_on": item.due_on,
             "answered_on": item.answered_on,
-            "note": item.note,
+            "criticism": words.criticism,
+            "facts": words.facts,
+            "response": words.response,
+            "reason": words.reason,
+            "note": words.note,
+            "put": words.put,
             "evidence": self._many(item.evidence),
             "answer": self._many(item.answer),
             "outcome": item.outcome,

@@ -1,12 +1,11 @@
-"""Records what may be shown to whom: restrictions, clearances, warning letters, and who was given which build."""
+"""Records what may be shown to whom: restrictions, clearances, and who was given which build."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from workbench.domain.analysis import Finding, FindingKind
 from workbench.domain.audience import AUDIENCES, TEAM, checked_audience
 from workbench.domain.bundle import Build
 from workbench.domain.change import Action, Change
@@ -18,9 +17,7 @@ from workbench.domain.ids import (
     BuildId,
     DisclosureId,
     DocumentId,
-    FindingId,
     RestrictionId,
-    WarningLetterId,
     new_id,
 )
 from workbench.domain.protection import (
@@ -30,7 +27,6 @@ from workbench.domain.protection import (
     RestrictionKind,
     Target,
     TargetKind,
-    WarningLetter,
     read_target,
 )
 from workbench.services.names import open_names
@@ -51,17 +47,6 @@ class RestrictionFacts:
     targets: tuple[str, ...] = ()
     until: str = ""
     allows: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterFacts:
-    """What is said of a warning letter."""
-
-    addressee: str
-    sent_on: str = ""
-    due_on: str = ""
-    answered_on: str = ""
     note: str = ""
 
 
@@ -200,43 +185,6 @@ def set_clearance(
     return step.change
 
 
-# Warning letters
-
-
-def record_warning_letter(
-    case: CaseFile, finding: FindingId, facts: LetterFacts, *, identifier: WarningLetterId | None = None
-) -> Change:
-    """Record the letter that a criticism needs before it leaves the team, or (with an id) change one."""
-    if case.get(Finding, finding).kind is not FindingKind.CRITICISM:
-        raise Refused("Only criticism needs a warning letter. Choose a finding that criticises.")
-    if not facts.addressee.strip():
-        raise Refused("Say to whom the warning letter went.")
-    sent, due, answered = (
-        _day(text, name)
-        for text, name in (
-            (facts.sent_on, "The day of sending"),
-            (facts.due_on, "The day an answer is due"),
-            (facts.answered_on, "The day of the answer"),
-        )
-    )
-    _in_order((sent, due), "An answer cannot be due before the letter was sent.")
-    _in_order((sent, answered), "A letter cannot be answered before it was sent.")
-    if answered and not sent:
-        raise Refused("A letter that was answered was sent. Give the day of sending.")
-    record = WarningLetter(
-        id=identifier or WarningLetterId(new_id("wrn")),
-        finding=finding,
-        addressee=facts.addressee.strip(),
-        sent_on=sent,
-        due_on=due,
-        answered_on=answered,
-        note=facts.note.strip(),
-    )
-    with case.change(Action.EDIT_PROTECTION, f"warning letter to {record.addressee}") as step:
-        step.put(record)
-    return step.change
-
-
 # Disclosures
 
 
@@ -273,12 +221,6 @@ def _day(text: str, what: str) -> str:
         return parse_edtf(text).text
     except Refused as error:
         raise Refused(f"{what}: {error}") from error
-
-
-def _in_order(days: Iterable[str], sentence: str) -> None:
-    first, second = (parse_edtf(day) if day else None for day in days)
-    if first is not None and second is not None and second.latest and second.latest < first.earliest:
-        raise Refused(sentence)
 
 
 def _named(record: Restriction) -> str:

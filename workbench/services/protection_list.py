@@ -1,11 +1,10 @@
-"""Lists what protects people and who was given what: restrictions, clearances, warning letters, builds."""
+"""Lists what protects people and who was given what: restrictions, clearances, builds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.analysis import Finding, FindingKind, Sentence
 from workbench.domain.audience import AUDIENCES, TEAM
 from workbench.domain.bundle import Build, Bundle
 from workbench.domain.document import Document
@@ -16,7 +15,6 @@ from workbench.domain.protection import (
     Redaction,
     Restriction,
     RestrictionKind,
-    WarningLetter,
 )
 from workbench.services.clearing import is_in_force
 from workbench.store.case_file import CaseFile
@@ -48,20 +46,6 @@ class ClearanceRow:
     @property
     def id(self) -> str:
         return self.document.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRow:
-    """A criticism with one of its warning letters, or without any yet."""
-
-    finding: Finding
-    words: str
-    case_study: str = ""
-    letter: WarningLetter | None = None
-
-    @property
-    def id(self) -> str:
-        return self.letter.id if self.letter is not None else self.finding.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,29 +88,6 @@ def clearance_rows(case: CaseFile) -> list[ClearanceRow]:
     for item in case.all(Clearance):
         decided.setdefault(item.document, {})[item.audience] = item
     return [ClearanceRow(document=item, decided=decided.get(item.id, {})) for item in case.all(Document, "urn")]
-
-
-def letter_rows(case: CaseFile) -> list[LetterRow]:
-    """Every criticism: once for each of its letters, or once without one, those that lack one first."""
-    words: dict[str, list[str]] = {}
-    for sentence in case.all(Sentence, "position"):
-        words.setdefault(sentence.finding, []).append(sentence.text)
-    letters: dict[str, list[WarningLetter]] = {}
-    for letter in case.all(WarningLetter, "sent_on"):
-        letters.setdefault(letter.finding, []).append(letter)
-    studies = {item.id: item.title for item in case.all(CaseStudy)}
-    rows = [
-        LetterRow(
-            finding=finding,
-            words=" ".join(words.get(finding.id, ())),
-            case_study=studies.get(finding.case_study, "") if finding.case_study else "",
-            letter=letter,
-        )
-        for finding in case.all(Finding)
-        if finding.kind is FindingKind.CRITICISM
-        for letter in letters.get(finding.id, [None])
-    ]
-    return sorted(rows, key=lambda row: row.letter is not None and bool(row.letter.sent_on))
 
 
 def build_rows(case: CaseFile) -> list[BuildRow]:

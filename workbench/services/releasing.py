@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from workbench.domain.analysis import Finding, FindingKind
+from workbench.domain.analysis import Finding, Recommendation
 from workbench.domain.certificate import Override
 from workbench.domain.errors import CheckFailed, Refused
+from workbench.domain.ledger import FindingSupport
 from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import ProtectedName
-from workbench.domain.protection import WarningLetter
-from workbench.services.clearing import Clearing, last_day
+from workbench.services.clearing import Clearing
+from workbench.services.genealogy import unfounded
+from workbench.services.ledger import ledger_of
+from workbench.services.letter_list import WarningsGiven
 from workbench.services.names import open_names
 from workbench.services.redacting import marks_of
 from workbench.services.sweeping import SweepReport, sweep_files
@@ -39,6 +42,22 @@ class LeaksFound(CheckFailed):
         )
 
 
+class UnsupportedFindings(CheckFailed):
+    """Findings that are red in the claim ledger, or recommendations that rest on nothing; nothing was handed over.
+
+    ``reasons`` has one sentence for each.
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        lines = "\n".join(f"  {reason}" for reason in self.reasons[:_LISTED])
+        more = f"\n  … and {len(self.reasons) - _LISTED} more" if len(self.reasons) > _LISTED else ""
+        super().__init__(
+            f"Nothing was handed over: {len(self.reasons)} conclusions do not rest on what they should. Mend them, "
+            f"withdraw them, or give a reason to hand them over all the same.\n{lines}{more}"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
     """Files that passed the gate: what was looked for and found, and the override if a person gave one."""
@@ -46,6 +65,14 @@ class Released:
     names: tuple[ProtectedName, ...]
     report: SweepReport
     overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarnedCriticism:
+    """Criticism that may leave: the letters that were dispensed with, and what should be known of the others."""
+
+    overrides: tuple[Override, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def names_to_sweep(case: CaseFile, clearing: Clearing) -> tuple[ProtectedName, ...]:
@@ -113,27 +140,59 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequence[Finding]) -> None:
-    """Raise ``Refused`` when criticism would reach an audience beyond the team without its warning letter.
+def refuse_unwarned_criticism(case: CaseFile, clearing: Clearing, findings: Sequence[Finding]) -> WarnedCriticism:
+    """Raise ``Refused`` when criticism would reach an audience beyond the team without its warning letters.
 
-    Inquiry Rules 2006, rules 13 to 15: the letter was sent, and the time to answer it is over or the answer is there.
+    Inquiry Rules 2006, rules 13 to 15: everybody criticised was sent a letter and has answered, or the time to answer
+    is over, or the letter was expressly dispensed with. What was dispensed with is an override; what is told but does
+    not hold anything back are notices.
     """
     if clearing.is_open:
-        return
-    for finding in findings:
-        if finding.kind is not FindingKind.CRITICISM:
-            continue
-        letters = case.all(WarningLetter, finding=finding.id)
-        if not any(_is_done(letter, clearing.today.isoformat()) for letter in letters):
-            raise Refused(
-                "A finding of criticism cannot go beyond the team before its warning letter was sent and answered, or "
-                "its time to answer is over. Record the letter (warning_letters), or leave the finding out."
-            )
+        return WarnedCriticism()
+    letters = WarningsGiven(case, clearing.today)
+    missing = [sentence for finding in findings for sentence in letters.missing(finding)]
+    if missing:
+        more = f" There are {len(missing) - 1} more like it." if len(missing) > 1 else ""
+        raise Refused(
+            f"Criticism cannot go beyond the team before whoever it criticises could answer: {missing[0]}{more} "
+            "Send the warning letter and record its answer, dispense with it giving the reason, or leave the finding "
+            "out."
+        )
+    overrides = tuple(
+        Override(what=what, reason="The reason stands with the letter.", who=case.who, at=datetime.now(UTC))
+        for finding in findings
+        for what in letters.waived(finding)
+    )
+    return WarnedCriticism(
+        overrides=overrides, notices=tuple(notice for finding in findings for notice in letters.notices(finding))
+    )
 
 
-def _is_done(letter: WarningLetter, today: str) -> bool:
-    """Sent, and answered or its time over; days to come, and months that are not over, do not count yet."""
-    sent, answered, due = map(last_day, (letter.sent_on, letter.answered_on, letter.due_on))
-    if not sent or sent > today:
-        return False
-    return bool(answered and answered <= today) or not letter.due_on or bool(due and due < today)
+def refuse_unsupported(case: CaseFile, findings: Sequence[Finding], override: str = "") -> tuple[Override, ...]:
+    """Raise ``UnsupportedFindings`` for red findings, whoever they are for, unless ``override`` gives a reason.
+
+    With a reason each red finding becomes an override, to be recorded with the export.
+    """
+    red = [support for support in ledger_of(case, findings) if support.is_red]
+    return _overridden(case, [red_sentence(support) for support in red], override)
+
+
+def refuse_unfounded(
+    case: CaseFile, recommendations: Sequence[Recommendation], override: str = ""
+) -> tuple[Override, ...]:
+    """Raise ``UnsupportedFindings`` for recommendations that no finding leads to, unless there is a reason."""
+    return _overridden(case, unfounded(case, recommendations), override)
+
+
+def red_sentence(support: FindingSupport) -> str:
+    """Why a finding is not exported, in one sentence."""
+    told = "; ".join(fault.spoken for fault in support.faults if fault.state.is_red)
+    return f"The finding “{support.name}” is not exported: {told}."
+
+
+def _overridden(case: CaseFile, reasons: Sequence[str], override: str) -> tuple[Override, ...]:
+    if reasons and not override.strip():
+        raise UnsupportedFindings(reasons)
+    reason, now = override.strip(), datetime.now(UTC)
+    told = (sentence.replace("is not exported:", "is exported although") for sentence in reasons)
+    return tuple(Override(what=what, reason=reason, who=case.who, at=now) for what in told)

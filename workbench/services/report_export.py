@@ -25,7 +25,13 @@ from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.case_study_export import newest_evidence_change
 from workbench.services.clearing import Clearing
 from workbench.services.highlighted_documents import highlighted_documents
-from workbench.services.releasing import marked_words_override, refuse_unwarned_criticism, release
+from workbench.services.releasing import (
+    marked_words_override,
+    refuse_unfounded,
+    refuse_unsupported,
+    refuse_unwarned_criticism,
+    release,
+)
 from workbench.services.report.assembling import Assembled, Setting, assembled
 from workbench.services.report.bundle_pages import bundle_pages
 from workbench.services.report.footnotes import followed_footnotes
@@ -41,7 +47,8 @@ _LISTED = 12
 class ReportOrder:
     """What is asked for: template (a name or a file), build whose pages are cited, documents beside, and for whom.
 
-    ``override`` is a reason to hand it over although something was found that stops an export.
+    ``override`` is a reason to hand it over although names or marked words were found in it, ``override_findings`` one
+    to do so although a finding is red in the ledger or a footnote cannot be relied on.
     """
 
     audience: str = TEAM
@@ -49,6 +56,7 @@ class ReportOrder:
     build: str = ""
     with_documents: bool = False
     override: str = ""
+    override_findings: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +123,19 @@ class _Exporting:
     def _look_through(self, source: ReportSource, made: Assembled) -> None:
         """Everything that stops a report before it is written; what stops it with a reason given is recorded."""
         clearing, override = source.clearing, self.order.override
-        refuse_unwarned_criticism(self.case, clearing, source.findings)
+        warned = refuse_unwarned_criticism(self.case, clearing, source.findings)
+        self.overrides += warned.overrides
+        self.told += warned.notices
+        self.overrides += refuse_unsupported(self.case, source.findings, self.order.override_findings)
+        self.overrides += refuse_unfounded(self.case, source.recommendations, self.order.override_findings)
         report = prepared(made.report)
         self.told += report.notes
         self._refuse_footnotes(report.report, made)
         written = _written(source, report.report)
         self.overrides += marked_words_override(self.case, clearing, "The report", written, override)
-        if source.content.left_out_records:
+        if len(source.seen.dropped):
             self.told.append(
-                f"{source.content.left_out_records} events, assessments and sentences were left out, because what they "
+                f"{len(source.seen.dropped)} events, assessments and sentences were left out, because what they "
                 f"rest on may not be shown to the audience “{source.audience}”."
             )
 
@@ -138,13 +150,14 @@ class _Exporting:
             return
         more = f"; and {len(faults) - _LISTED} more" if len(faults) > _LISTED else ""
         what = f"{len(faults)} footnotes cannot be relied on: {'; '.join(faults[:_LISTED])}{more}."
-        if not self.order.override.strip():
+        reason = self.order.override_findings.strip()
+        if not reason:
             raise CheckFailed(
                 f"The report was not written: {what} Mark the words again or take the sentence out, or give a reason "
                 "to write it all the same."
             )
         now = datetime.now(UTC)
-        self.overrides.append(Override(what=what, reason=self.order.override.strip(), who=self.case.who, at=now))
+        self.overrides.append(Override(what=what, reason=reason, who=self.case.who, at=now))
 
     def _files(
         self, source: ReportSource, made: Assembled, folder: str, cleared: CaseStudyClearing

@@ -12,7 +12,7 @@ from workbench.domain.errors import Refused
 from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
-from workbench.domain.ids import EventId, ExcerptId, InstitutionId, ScopeParagraphId, new_id
+from workbench.domain.ids import EventId, ExcerptId, InstitutionId, PersonId, ScopeParagraphId, new_id
 from workbench.domain.timeline import Stretch, shifted, stretch_of
 from workbench.domain.urn import page_form
 from workbench.store.case_file import CaseFile
@@ -46,6 +46,9 @@ class EventFacts:
     institutions: tuple[InstitutionId, ...] = ()
     scope: tuple[ScopeParagraphId, ...] = ()
     sources: tuple[ExcerptId, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    dispute: str = ""
+    note: str = ""
 
 
 def timeline_rows(case: CaseFile) -> list[EventRow]:
@@ -54,7 +57,7 @@ def timeline_rows(case: CaseFile) -> list[EventRow]:
     scope = {item.id: item.number for item in case.all(ScopeParagraph)}
     studies = case.all(CaseStudy, "title")
     events = case.all(Event, "on_earliest, on_latest, id")
-    references = _references(case, {source for event in events for source in event.sources})
+    references = references_of(case, {source for event in events for source in event.sources})
     return [
         EventRow(
             event=event,
@@ -75,7 +78,8 @@ def _is_about(study: CaseStudy, event: Event) -> bool:
     return not (study.scope and event.scope) or bool(set(study.scope) & set(event.scope))
 
 
-def _references(case: CaseFile, sources: set[ExcerptId]) -> dict[ExcerptId, str]:
+def references_of(case: CaseFile, sources: set[ExcerptId]) -> dict[ExcerptId, str]:
+    """The page reference (``INQ000123_004``) of each of these excerpts."""
     if not sources:
         return {}
     urns = {item.id: item.urn for item in case.all(Document)}
@@ -113,7 +117,9 @@ def delete_event(case: CaseFile, event: EventId) -> Change:
     record = case.get(Event, event)
     used = case.pointing_at(event)
     if used:
-        raise Refused(f"The event is still used {len(used)} times, by links or findings. Remove those first.")
+        raise Refused(
+            f"The event is still used {len(used)} times, by links, findings or recorded orders. Remove those first."
+        )
     with case.change(Action.EDIT_EVENT, f"remove {record.on}") as step:
         step.delete(Event, event)
     return step.change
@@ -145,4 +151,7 @@ def _event(identifier: EventId, facts: EventFacts) -> Event:
         institutions=facts.institutions,
         scope=facts.scope,
         sources=facts.sources,
+        people=facts.people,
+        dispute=facts.dispute.strip(),
+        note=facts.note.strip(),
     )

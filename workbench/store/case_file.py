@@ -20,12 +20,13 @@ from workbench.domain.document import Page
 from workbench.domain.errors import CaseDamaged, NotFound, NothingToUndo, Refused, WorkbenchError
 from workbench.domain.frame import ProtectedTerm
 from workbench.domain.progress import Ticket
+from workbench.domain.protection import WarningLetter
 from workbench.store import connection, contents, history, verifying
 from workbench.store.keys import CaseKey
 from workbench.store.lock import CaseLock
 from workbench.store.migrations import migrate, refuse_newer
 from workbench.store.reading import Reading
-from workbench.store.sealing import Sealer, erase_plain_names, is_sealed
+from workbench.store.sealing import Purpose, Sealer, erase_plain_letters, erase_plain_names, is_sealed, sealed_letter
 from workbench.store.step import Step
 
 
@@ -66,7 +67,10 @@ class CaseFile(Reading):
             self._prepare()
             #: Opens protected names; used by the one room that holds them.
             self.names = Sealer(key)
+            #: Opens warning letters; used by the one room that holds them.
+            self.letters = Sealer(key, Purpose.LETTERS)
             self._seal_plain_names()
+            self._seal_plain_letters()
         except BaseException:
             self._lock.release()
             raise
@@ -96,6 +100,19 @@ class CaseFile(Reading):
                 step.put(replace(record, term=self.names.seal(record.term)))
         with self._writer.atomic():
             erase_plain_names(self._writer)
+
+    def _seal_plain_letters(self) -> None:
+        """Seal what an older program wrote of warning letters as it was, once."""
+        rows = self._writer.execute("SELECT id FROM warning_letter WHERE sealed = ''").fetchall()
+        if not rows:
+            return
+        with self.change(Action.SEAL, f"{len(rows)} warning letters") as step:
+            for (identifier,) in rows:
+                record = step.get(WarningLetter, identifier)
+                sealed = sealed_letter(self.letters, {"addressee": record.addressee, "note": record.note})
+                step.put(replace(record, addressee="", note="", sealed=sealed))
+        with self._writer.atomic():
+            erase_plain_letters(self._writer)
 
     @property
     def is_encrypted(self) -> bool:
@@ -135,6 +152,12 @@ class CaseFile(Reading):
         """How many letters, blanks not counted, each page of an original has."""
         texts = self.reader().execute("SELECT text FROM page WHERE sha256 = ? ORDER BY page_index", [sha256])
         return [sum(map(len, text.split())) for (text,) in texts]
+
+    def page_digest(self, sha256: str, page_index: int) -> str | None:
+        """The digest of a page's text as it stands; None for a page that is not there."""
+        sql = "SELECT text_digest FROM page WHERE sha256 = ? AND page_index = ?"
+        row = self.reader().execute(sql, [sha256, page_index]).fetchone()
+        return None if row is None else str(row[0])
 
     def page(self, sha256: str, page_index: int) -> Page:
         """One page; raises ``NotFound``."""

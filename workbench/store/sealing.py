@@ -1,7 +1,7 @@
-"""Seals protected names: in the tables, the history and the index of a case they stand as unreadable text only.
+"""Seals protected names and warning letters: in the tables and the history of a case they are unreadable text only.
 
-Whoever dumps, lists or exports rows without meaning to name anybody gets sealed text. The key comes from the key of the
-case; a case without a passphrase has none to give, and sealing then only keeps names out of sight.
+Whoever dumps, lists or exports rows without meaning to show them gets sealed text. The key comes from the key of the
+case; a case without a passphrase has none to give, and sealing then only keeps them out of sight.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -19,15 +21,25 @@ from workbench.domain.errors import CaseDamaged
 from workbench.store.keys import CaseKey
 
 _MARK = "sealed:1:"
-_PURPOSE = b"workbench protected names"
+
+
+class Purpose(StrEnum):
+    """What is sealed; each has a key of its own. The value goes into that key, so it never changes."""
+
+    NAMES = "workbench protected names"
+    LETTERS = "workbench warning letters"
+
+
+_CALLED = {Purpose.NAMES: "A protected name", Purpose.LETTERS: "A warning letter"}
 
 
 class Sealer:
     """Seals and opens texts with a key of its own; the same text gives the same seal (RFC 5297, AES-SIV)."""
 
-    def __init__(self, key: CaseKey | None) -> None:
+    def __init__(self, key: CaseKey | None, purpose: Purpose = Purpose.NAMES) -> None:
         secret = key.key if key is not None else b"a case without a passphrase"
-        self._cipher = AESSIV(hmac.new(secret, _PURPOSE, hashlib.sha512).digest())
+        self._cipher = AESSIV(hmac.new(secret, purpose.encode(), hashlib.sha512).digest())
+        self._called = _CALLED[purpose]
 
     def seal(self, text: str) -> str:
         """The sealed form of a text that is not empty."""
@@ -39,7 +51,7 @@ class Sealer:
             return self._cipher.decrypt(base64.urlsafe_b64decode(sealed.removeprefix(_MARK)), None).decode()
         except (InvalidTag, ValueError):
             raise CaseDamaged(
-                "A protected name of this case cannot be opened: it was altered. Restore the case from a backup."
+                f"{self._called} of this case cannot be opened: it was altered. Restore the case from a backup."
             ) from None
 
 
@@ -48,11 +60,31 @@ def is_sealed(text: str) -> bool:
     return text.startswith(_MARK)
 
 
+def sealed_letter(letters: Sealer, words: Mapping[str, str]) -> str:
+    """Everything a warning letter says, sealed as one; what is empty takes no room."""
+    return letters.seal(json.dumps({name: text for name, text in words.items() if text}, ensure_ascii=False))
+
+
+def opened_letter(letters: Sealer, sealed: str) -> dict[str, str]:
+    """What ``sealed_letter`` was given, without what was empty."""
+    words: dict[str, str] = json.loads(letters.open(sealed))
+    return words
+
+
 def erase_plain_names(db: Database) -> None:
     """Blank the names that older programs wrote into the history as they were; the chain of digests still proves."""
-    sql = "SELECT entry, position, before, after FROM history_row WHERE table_name = 'protected_term'"
-    for entry, position, before, after in db.execute(sql).fetchall():
-        kept = [image if image is not None and _is_sealed_image(image) else None for image in (before, after)]
+    _erase(db, "protected_term", _is_sealed_term)
+
+
+def erase_plain_letters(db: Database) -> None:
+    """Blank in the history what older programs wrote of warning letters as it was."""
+    _erase(db, "warning_letter", _is_sealed_letter)
+
+
+def _erase(db: Database, table: str, is_sealed_image: Callable[[str], bool]) -> None:
+    sql = "SELECT entry, position, before, after FROM history_row WHERE table_name = ?"
+    for entry, position, before, after in db.execute(sql, [table]).fetchall():
+        kept = [image if image is not None and is_sealed_image(image) else None for image in (before, after)]
         if kept != [before, after]:
             db.execute(
                 "UPDATE history_row SET before = ?, after = ? WHERE entry = ? AND position = ?",
@@ -60,5 +92,10 @@ def erase_plain_names(db: Database) -> None:
             )
 
 
-def _is_sealed_image(image: str) -> bool:
+def _is_sealed_term(image: str) -> bool:
     return is_sealed(json.loads(image)["term"])
+
+
+def _is_sealed_letter(image: str) -> bool:
+    row = json.loads(image)
+    return bool(row.get("sealed")) and not row["addressee"] and not row["note"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.actions.base import PANELS, ActionSpec
+from workbench.gui.layouts import LAYOUTS
 from workbench.runtime.i18n import mark
 
 _SHOWN = (
@@ -18,6 +19,13 @@ _SHOWN = (
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
 )
 
+#: For each layout in order.
+_LAYOUTS = (
+    ("book-open", mark("Rea&ding"), "F9"),
+    ("scale", mark("&Analysis"), "F11"),
+    ("package", mark("Heari&ng"), "F12"),
+)
+
 PANEL_ACTIONS: tuple[ActionSpec, ...] = (
     *(
         ActionSpec(
@@ -31,6 +39,22 @@ PANEL_ACTIONS: tuple[ActionSpec, ...] = (
             needs="case",
         )
         for panel, icon, text, keys in _SHOWN
+    ),
+    *(
+        ActionSpec(
+            id=f"layout_{layout.id}",
+            text=text,
+            shortcut=keys,
+            icon=icon,
+            callback="window.use_layout",
+            argument=layout.id,
+            menu=PANELS,
+            group=1,
+            needs="case",
+            on_toolbar=True,
+            has_label=True,
+        )
+        for layout, (icon, text, keys) in zip(LAYOUTS, _LAYOUTS, strict=True)
     ),
     ActionSpec(
         id="reset_layout",

@@ -1,4 +1,4 @@
-"""What must not be shown: redaction marks and their review, restrictions, clearances, warning letters."""
+"""What must not be shown: redaction marks and their review, restrictions, clearances."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ from workbench.runtime.i18n import mark
 def _action(identifier: str, text: str, shortcut: str, callback: str, **more: Any) -> ActionSpec:
     more.setdefault("needs", "case")
     return ActionSpec(id=identifier, text=text, shortcut=shortcut, callback=callback, menu=PROTECTION, **more)
-
-
-def _lists(kind: str, text: str, digit: int) -> ActionSpec:
-    return _action(f"show_{kind}", text, f"Ctrl+Alt+{digit}", "protection.show_kind", argument=kind, group=3)
 
 
 PROTECTION_ACTIONS: tuple[ActionSpec, ...] = (
@@ -38,9 +34,6 @@ PROTECTION_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _action(
         "show_clearances", mark("&Clearances"), "Ctrl+Alt+7", "protection.show_kind", argument="clearances", group=3
-    ),
-    _action(
-        "show_letters", mark("&Warning letters"), "Ctrl+Alt+8", "protection.show_kind", argument="letters", group=3
     ),
     _action("add_restriction", mark("Add a re&striction…"), "Ctrl+Alt+9", "protection.add_restriction", group=4),
     _action("edit_protection", mark("E&dit what is chosen…"), "Ctrl+Shift+G", "protection.edit", group=4),

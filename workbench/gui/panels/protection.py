@@ -1,4 +1,4 @@
-"""What may be shown to whom: restrictions, clearances of documents, warning letters before criticism leaves."""
+"""What may be shown to whom: restrictions and clearances of documents."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from workbench.domain.change import Change
 from workbench.gui.columns import ID_ROLE, Column
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
-from workbench.gui.panels.protection_columns import CLEARANCE_COLUMNS, LETTER_COLUMNS, RESTRICTION_COLUMNS
-from workbench.gui.sheets.protection_sheets import ClearanceSheet, LetterSheet, RestrictionSheet, RevokeSheet
+from workbench.gui.panels.protection_columns import CLEARANCE_COLUMNS, RESTRICTION_COLUMNS
+from workbench.gui.sheets.protection_sheets import ClearanceSheet, RestrictionSheet, RevokeSheet
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.record_view import RecordView
@@ -32,10 +32,8 @@ from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 from workbench.services.protection_list import (
     ClearanceRow,
-    LetterRow,
     RestrictionRow,
     clearance_rows,
-    letter_rows,
     restriction_rows,
 )
 from workbench.store.case_file import CaseFile
@@ -56,13 +54,6 @@ _KINDS: tuple[tuple[str, str, tuple[Column, ...], str, str], ...] = (
         mark("No documents yet"),
         mark("Every document stands here with what was decided for each audience beyond the team."),
     ),
-    (
-        "letters",
-        mark("Warning letters"),
-        LETTER_COLUMNS,
-        mark("No criticism yet"),
-        mark("Findings of criticism stand here. None leaves the team before its warning letter is recorded."),
-    ),
 )
 
 
@@ -79,13 +70,12 @@ class _Page:
 class _Found:
     restrictions: list[RestrictionRow]
     clearances: list[ClearanceRow]
-    letters: list[LetterRow]
 
 
 class ProtectionPanel(Panel):
     """One kind at a time, as a table; everything is edited in a sheet."""
 
-    shows = ("restriction", "clearance", "warning_letter", "document", "finding", "sentence", "redaction", "case_study")
+    shows = ("restriction", "clearance", "document", "redaction")
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -104,7 +94,6 @@ class ProtectionPanel(Panel):
         self.restriction_sheet = RestrictionSheet(workspace, self)
         self.revoke_sheet = RevokeSheet(workspace, self)
         self.clearance_sheet = ClearanceSheet(workspace, self)
-        self.letter_sheet = LetterSheet(workspace, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_REFRESH_MS)
@@ -173,14 +162,13 @@ class ProtectionPanel(Panel):
     @Slot()
     def clear(self) -> None:
         self.filter.clear()
-        self._show(_Found(restrictions=[], clearances=[], letters=[]))
+        self._show(_Found(restrictions=[], clearances=[]))
 
     def _show(self, found: _Found) -> None:
         self._fill("restrictions", found.restrictions)
         self._fill("clearances", found.clearances)
-        self._fill("letters", found.letters)
 
-    def _fill(self, name: str, rows: Sequence[RestrictionRow | ClearanceRow | LetterRow]) -> None:
+    def _fill(self, name: str, rows: Sequence[RestrictionRow | ClearanceRow]) -> None:
         """Replace the rows of one kind; what was chosen stays chosen."""
         page = self.pages[name]
         kept = self._chosen_ids(page)
@@ -215,14 +203,14 @@ class ProtectionPanel(Panel):
         return [str(index.data(ID_ROLE)) for index in indexes]
 
     @property
-    def chosen(self) -> list[RestrictionRow | ClearanceRow | LetterRow]:
+    def chosen(self) -> list[RestrictionRow | ClearanceRow]:
         """The chosen rows of the kind that is listed."""
         return [self._page.model.record(identifier) for identifier in self._chosen_ids(self._page)]
 
     # Actions
 
     def show_kind(self, kind: str) -> None:
-        """List restrictions, clearances or warning letters."""
+        """List restrictions or clearances."""
         self.window().show_panel("protection")  # type: ignore[attr-defined]
         self.kind.setCurrentIndex(self.kind.findData(kind))
         self.take_focus()
@@ -233,7 +221,7 @@ class ProtectionPanel(Panel):
         self.restriction_sheet.begin(None)
 
     def edit(self) -> None:
-        """Edit what is chosen: a restriction, the clearance of documents, a warning letter."""
+        """Edit what is chosen: a restriction, or the clearance of documents."""
         rows = self.chosen
         clearances = [row for row in rows if isinstance(row, ClearanceRow)]
         if not rows:
@@ -242,8 +230,6 @@ class ProtectionPanel(Panel):
             self.clearance_sheet.begin(clearances)
         elif isinstance(rows[0], RestrictionRow):
             self.restriction_sheet.begin(rows[0].restriction)
-        elif isinstance(rows[0], LetterRow):
-            self.letter_sheet.begin(rows[0])
 
     def revoke(self) -> None:
         """Ask from which day on the chosen restriction no longer counts."""
@@ -259,4 +245,4 @@ class ProtectionPanel(Panel):
 
 
 def _read(case: CaseFile) -> _Found:
-    return _Found(restrictions=restriction_rows(case), clearances=clearance_rows(case), letters=letter_rows(case))
+    return _Found(restrictions=restriction_rows(case), clearances=clearance_rows(case))

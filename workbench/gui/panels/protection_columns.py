@@ -1,4 +1,4 @@
-"""Which facts the tables of restrictions, clearances and warning letters show, and in what words."""
+"""Which facts the tables of restrictions and clearances show, and in what words."""
 
 from __future__ import annotations
 
@@ -130,55 +130,4 @@ CLEARANCE_COLUMNS: tuple[Column, ...] = (
         stretches=True,
     ),
     *(_of_audience(audience, rank) for rank, audience in zip((3, 2, 1), WIDER, strict=True)),
-)
-
-LETTER_COLUMNS: tuple[Column, ...] = (
-    Column(
-        id="words",
-        title=mark("Criticism"),
-        text=lambda r: r.words,
-        sort_key=lambda r: r.words.casefold(),
-        width=18,
-        stretches=True,
-    ),
-    Column(
-        id="addressee",
-        title=mark("Letter to"),
-        text=lambda r: r.letter.addressee if r.letter else _("no letter yet"),
-        sort_key=lambda r: r.letter.addressee if r.letter else "",
-        width=12,
-        rank=1,
-    ),
-    Column(
-        id="sent",
-        title=mark("Sent"),
-        text=lambda r: shown_date(r.letter.sent_on) if r.letter else "–",
-        sort_key=lambda r: r.letter.sent_on if r.letter else "",
-        width=14,
-        rank=2,
-    ),
-    Column(
-        id="due",
-        title=mark("Answer due"),
-        text=lambda r: shown_date(r.letter.due_on) if r.letter else "–",
-        sort_key=lambda r: r.letter.due_on if r.letter else "",
-        width=14,
-        rank=3,
-    ),
-    Column(
-        id="answered",
-        title=mark("Answered"),
-        text=lambda r: shown_date(r.letter.answered_on) if r.letter else "–",
-        sort_key=lambda r: r.letter.answered_on if r.letter else "",
-        width=14,
-        rank=4,
-    ),
-    Column(
-        id="case_study",
-        title=mark("Case study"),
-        text=lambda r: r.case_study,
-        sort_key=lambda r: r.case_study.casefold(),
-        width=16,
-        rank=5,
-    ),
 )

@@ -1,4 +1,4 @@
-"""Every panel of the window: where it stands and how it is made."""
+"""Every panel of the window: what it is called and how it is made."""
 
 from __future__ import annotations
 
@@ -21,23 +21,22 @@ from workbench.runtime.i18n import mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelSpec:
-    """A dock: its title, its side (``left`` or ``right``) and what makes it."""
+    """A dock: its title and what makes it. ``gui/layouts.py`` says where it stands."""
 
     id: str
     title: str
-    side: str
     make: Callable[[Workspace], Panel]
 
 
 #: In the order of their tabs. The reader in the middle and the excerpt form are made by the window itself.
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec(id="documents", title=mark("Documents"), side="left", make=DocumentsPanel),
-    PanelSpec(id="search", title=mark("Search"), side="left", make=SearchPanel),
-    PanelSpec(id="redactions", title=mark("Redactions"), side="left", make=RedactionsPanel),
-    PanelSpec(id="protection", title=mark("Protection"), side="left", make=ProtectionPanel),
-    PanelSpec(id="excerpts", title=mark("Excerpts"), side="right", make=ExcerptsPanel),
-    PanelSpec(id="subjects", title=mark("Subjects"), side="right", make=SubjectsPanel),
-    PanelSpec(id="timeline", title=mark("Timeline"), side="right", make=TimelinePanel),
-    PanelSpec(id="bundles", title=mark("Bundles"), side="right", make=BundlesPanel),
-    PanelSpec(id="history", title=mark("History"), side="right", make=HistoryPanel),
+    PanelSpec(id="documents", title=mark("Documents"), make=DocumentsPanel),
+    PanelSpec(id="search", title=mark("Search"), make=SearchPanel),
+    PanelSpec(id="redactions", title=mark("Redactions"), make=RedactionsPanel),
+    PanelSpec(id="protection", title=mark("Protection"), make=ProtectionPanel),
+    PanelSpec(id="excerpts", title=mark("Excerpts"), make=ExcerptsPanel),
+    PanelSpec(id="subjects", title=mark("Subjects"), make=SubjectsPanel),
+    PanelSpec(id="timeline", title=mark("Timeline"), make=TimelinePanel),
+    PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
+    PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )

@@ -1,4 +1,4 @@
-"""Restrictions, clearances and warning letters, each edited in a sheet of its own."""
+"""Restrictions and clearances, each edited in a sheet of its own."""
 
 from __future__ import annotations
 
@@ -18,15 +18,13 @@ from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
 from workbench.services.protecting import (
-    LetterFacts,
     RestrictionFacts,
     add_restriction,
     edit_restriction,
-    record_warning_letter,
     revoke_restriction,
     set_clearance,
 )
-from workbench.services.protection_list import WIDER, ClearanceRow, LetterRow
+from workbench.services.protection_list import WIDER, ClearanceRow
 from workbench.store.case_file import CaseFile
 
 #: How the kinds of restrictions are called.
@@ -194,55 +192,4 @@ class ClearanceSheet(FormSheet):
         self.keep(
             _("Edit clearances"),
             lambda case, _ticket: set_clearance(case, documents, audience, decision, by=by, on=on, note=note),
-        )
-
-
-class LetterSheet(FormSheet):
-    """The warning letter of one criticism: to whom, when it was sent, when an answer is due, when it came."""
-
-    def __init__(self, workspace: Workspace, home: QWidget) -> None:
-        super().__init__(_("Warning letter"), workspace, home, cancel=_("Cancel the letter"), width=440)
-        self._row: LetterRow | None = None
-        self.addressee, self.sent_on, self.due_on = QLineEdit(), QLineEdit(), QLineEdit()
-        self.answered_on, self.note = QLineEdit(), QLineEdit()
-        self.words = small("")
-        self.form.addRow(self.words)
-        self.add(_("&To"), self.addressee)
-        self.add(_("&Sent on"), self.sent_on)
-        self.add(_("Answer &due on"), self.due_on)
-        self.add(_("&Answered on"), self.answered_on)
-        self.add(_("&Note"), self.note)
-
-    def begin(self, row: LetterRow) -> None:
-        """Edit the letter of a finding, or record one."""
-        self._row = row
-        letter = row.letter
-        self.heading.setText(_("Edit the warning letter") if letter else _("Record a warning letter"))
-        self.words.setText(row.words)
-        self.addressee.setText(letter.addressee if letter else "")
-        self.sent_on.setText(letter.sent_on if letter else "")
-        self.due_on.setText(letter.due_on if letter else "")
-        self.answered_on.setText(letter.answered_on if letter else "")
-        self.note.setText(letter.note if letter else "")
-        self.complaint.say("")
-        self.open_near()
-        self.addressee.setFocus()
-
-    @Slot()
-    def save(self) -> None:
-        """Keep it, as one undoable step."""
-        row = self._row
-        if row is None or not self.is_open:
-            return
-        facts = LetterFacts(
-            addressee=self.addressee.text(),
-            sent_on=self.sent_on.text(),
-            due_on=self.due_on.text(),
-            answered_on=self.answered_on.text(),
-            note=self.note.text(),
-        )
-        finding, known = row.finding.id, row.letter.id if row.letter is not None else None
-        self.keep(
-            _("Record a warning letter"),
-            lambda case, _ticket: record_warning_letter(case, finding, facts, identifier=known),
         )

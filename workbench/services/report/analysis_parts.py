@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.domain.analysis import Assessment, Rating, SecondReading
+from workbench.domain.coverage_table import period_in_words
 from workbench.domain.dates import in_words
 from workbench.domain.event import Event, EventStatus
 from workbench.domain.ids import prefix_of
 from workbench.domain.looked_for import looked_for
-from workbench.domain.report import Block, Heading, Run, Text
+from workbench.domain.report import Block, Heading, Note, Run, Text, plain
+from workbench.services.chronology import ChronologyRow
 from workbench.services.report.citing_places import anchor_of
 from workbench.services.report.writing import (
     Writing,
@@ -27,22 +29,33 @@ from workbench.services.report.writing import (
 
 def chronology(writing: Writing) -> list[Block]:
     """Every event in its order: date as it is known, the words used for it, what is disputed, and its sources."""
+    placed = {row.id: row for row in writing.source.chronology.rows}
     rows = [
         (
             writing.source.numbers[event.id],
-            _date(event),
+            _dated(writing, event, placed[event.id]),
             _happened(event),
             _who(writing, event),
             _sources(writing, event),
         )
         for event in writing.source.events
     ]
-    columns = (("No.", 0.6), ("Date", 1.8), ("Event", 5.0), ("Institutions and people", 2.4), ("Source", 0.9))
-    return table("Chronology", columns, rows, anchor="chronology")
+    columns = (("No.", 0.7), ("Date", 1.8), ("Event", 4.8), ("Institutions and people", 2.4), ("Source", 1.1))
+    chronology = writing.source.chronology
+    blocks: list[Block] = [paragraph(sentence(chronology.statement))] if rows else []
+    return [*blocks, *table("Chronology", columns, rows, anchor="chronology")]
 
 
 def _date(event: Event) -> str:
     return in_words(event.on) or "not dated"
+
+
+def _dated(writing: Writing, event: Event, placed: ChronologyRow) -> tuple[Run, ...]:
+    """The date as it is known, with what recorded orders add to it and where those are said."""
+    if not placed.narrowed:
+        return joined(_date(event))
+    said = [row.order.source for row in placed.orders if row.order.source is not None]
+    return joined(_date(event), "\n", italic(placed.narrowed), *writing.citer.footnote(said))
 
 
 def _happened(event: Event) -> tuple[Run, ...]:
@@ -66,20 +79,10 @@ def _sources(writing: Writing, event: Event) -> tuple[Run, ...]:
     return writing.citer.footnote(event.sources) or joined("no source")
 
 
-def ratings_table(writing: Writing) -> list[Block]:
-    """Each institution against each scope paragraph: rated, out of scope with its reason, or outstanding."""
-    columns = [("Institution", 2.5), *((own.number, 2.0) for own in writing.source.own_scope)]
-    rows = []
-    for institution in writing.source.own_institutions:
-        cells = ["\n".join(writing.source.cell(institution.id, own.id)) for own in writing.source.own_scope]
-        rows.append([institution.name, *cells])
-    return table("Ratings by institution and scope paragraph", columns, rows)
-
-
 def analysis(writing: Writing) -> list[Block]:
     """By scope paragraph and institution: the question, the standard, the evidence, the gaps and the rating."""
     blocks: list[Block] = []
-    for own in writing.source.own_scope:
+    for own in writing.source.scope.values():
         assessments = [a for a in writing.source.assessments if a.scope == own.id]
         if not assessments:
             continue
@@ -92,7 +95,7 @@ def analysis(writing: Writing) -> list[Block]:
 def _assessed(writing: Writing, assessment: Assessment) -> list[Block]:
     source = writing.source
     name = source.institutions[assessment.institution].name
-    period = f", {in_words(assessment.period)}" if assessment.period else ""
+    period = f", {period_in_words(assessment.period)}" if assessment.period else ""
     blocks: list[Block] = [Heading(text=f"{name}{period}", level=3, anchor=anchor_of(assessment.id))]
     blocks.append(_question(writing, assessment, name))
     blocks += _standards(writing, assessment)
@@ -101,7 +104,7 @@ def _assessed(writing: Writing, assessment: Assessment) -> list[Block]:
     if assessment.gaps:
         blocks.append(paragraph(bold("What is missing"), ":"))
         blocks += [item(sentence(gap)) for gap in assessment.gaps]
-    blocks.append(_rated(assessment))
+    blocks += [_rated(assessment), *_faults(writing, assessment)]
     blocks += paragraphs(assessment.reasoning)
     blocks += [_second(writing, reading, assessment) for reading in source.second_readings[assessment.id]]
     return blocks
@@ -110,7 +113,7 @@ def _assessed(writing: Writing, assessment: Assessment) -> list[Block]:
 def _question(writing: Writing, assessment: Assessment, name: str) -> Block:
     number = writing.source.numbers[assessment.id]
     scope = writing.source.scope[assessment.scope].number
-    period = f" ({in_words(assessment.period)})" if assessment.period else ""
+    period = f" ({period_in_words(assessment.period)})" if assessment.period else ""
     asked = assessment.question or f"How adequate was the response of {name} under paragraph {scope}{period}?"
     aspects = f" Judged by: {listed(assessment.dimensions)}." if assessment.dimensions else ""
     return paragraph(bold(f"{number}."), " ", italic(asked), aspects)
@@ -125,21 +128,13 @@ def _standards(writing: Writing, assessment: Assessment) -> list[Block]:
     for standard in known:
         version = f" ({standard.version})" if standard.version else ""
         kind = f", {standard.kind.value}" if standard.kind.value != "other" else ""
-        force = _in_force(standard.from_on, standard.until_on)
+        force = f", {writing.standing.in_words(standard.id)}"
         written = writing.source.excerpts.get(standard.excerpt) if standard.excerpt else None
         blocks.append(item(f"{standard.title}{version}{kind}{force}{':' if written is not None else ''}"))
         blocks += [writing.quoted(written)] if written is not None else []
     if withheld:
         blocks.append(item("A standard that may not be shown to this audience."))
     return blocks
-
-
-def _in_force(from_on: str, until_on: str) -> str:
-    if from_on and until_on:
-        return f", in force from {in_words(from_on)} until {in_words(until_on)}"
-    if from_on:
-        return f", in force from {in_words(from_on)}"
-    return f", in force until {in_words(until_on)}" if until_on else ""
 
 
 def _evidence(writing: Writing, heading: str, evidence: Iterable[str]) -> list[Block]:
@@ -155,9 +150,9 @@ def _piece(writing: Writing, identifier: str) -> list[Block]:
     kind = prefix_of(identifier)
     if kind == "exc" and identifier in source.excerpts:
         return [writing.quoted(source.excerpts[identifier])]
-    if kind == "neg" and identifier in source.searches:
-        said = looked_for(source.searches[identifier])
-        return [item(said, " (", *writing.references([identifier]), ")")]
+    search = next((own for own in source.searches if own.id == identifier), None)
+    if search is not None:
+        return [item(looked_for(search), " (", *writing.references([identifier]), ")")]
     notes = writing.citer.footnote([identifier])
     if kind == "evt" and notes:
         event = next(event for event in source.events if event.id == identifier)
@@ -170,6 +165,12 @@ def _rated(assessment: Assessment) -> Block:
         return paragraph(bold("Rating"), ": not yet assessed.")
     confidence = f" Confidence: {sentence(assessment.confidence)}" if assessment.confidence else ""
     return paragraph(bold(f"Rating: {assessment.rating.value}."), confidence)
+
+
+def _faults(writing: Writing, assessment: Assessment) -> list[Block]:
+    """To the team: what an assessment still lacks, so that a draft does not look finished."""
+    faults = writing.faults.get(assessment.id, ()) if writing.source.is_for_team else ()
+    return [Note(title="To be settled", paragraphs=tuple(plain(fault) for fault in faults))] if faults else []
 
 
 def _second(writing: Writing, reading: SecondReading, assessment: Assessment) -> Block:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.domain.dates import in_words
-from workbench.domain.event import EventStatus
 from workbench.domain.inquiry import EvidenceRequest, Hearing, Party
 from workbench.domain.protection import MarkState, Restriction, RestrictionKind
 from workbench.domain.report import Block
 from workbench.services.clearing import is_in_force
-from workbench.services.inquiry_numbers import count_of, disclosure_totals, tranches
-from workbench.services.report.writing import Writing, item, listed, paragraph, table
+from workbench.services.inquiry_numbers import disclosure_totals, tranches
+from workbench.services.report.writing import Writing, listed, paragraph, table
 
 #: Columns of tables, with their shares of the width.
 Columns = tuple[tuple[str, float], ...]
@@ -162,59 +161,3 @@ def ciphers(writing: Writing) -> list[Block]:
     found = writing.facts.protected.ciphers_by_class
     rows = [(kind.replace("-", " ").capitalize(), f"{number:,}") for kind, number in found.items()]
     return table("People under a cipher, by standing", (("Standing", 4.0), ("People", 1.0)), rows)
-
-
-def outstanding(writing: Writing) -> list[Block]:
-    """Every institution and scope paragraph of the case study that has no rating and no reason for having none."""
-    source = writing.source
-    return [
-        item(f"{institution.name}, paragraph {own.number}: {state}")
-        for own in source.own_scope
-        for institution in source.own_institutions
-        for state in source.cell(institution.id, own.id)
-        if state.startswith("outstanding") or state.startswith("not yet assessed")
-    ]
-
-
-def out_of_scope(writing: Writing) -> list[Block]:
-    """What is not judged, each with its reason."""
-    source = writing.source
-    return [
-        item(f"{institution.name}, paragraph {own.number}: {state}")
-        for own in source.own_scope
-        for institution in source.own_institutions
-        for state in source.cell(institution.id, own.id)
-        if state.startswith("out of scope")
-    ]
-
-
-def contested(writing: Writing) -> list[Block]:
-    """What the inquiry's own readers, or its sources, do not agree about."""
-    source = writing.source
-    blocks: list[Block] = []
-    for assessment in source.assessments:
-        if any(reading.rating is not assessment.rating for reading in source.second_readings[assessment.id]):
-            name, scope = source.institutions[assessment.institution].name, source.scope[assessment.scope].number
-            runs = writing.references([assessment.id])
-            blocks.append(item("Rated differently by two readers: ", *runs, f" ({name}, paragraph {scope})."))
-    for event in source.events:
-        if event.status is EventStatus.DISPUTED:
-            blocks.append(item(f"Disputed: event {source.numbers[event.id]}, {event.title}."))
-    return blocks
-
-
-def left_out(writing: Writing) -> list[Block]:
-    """What is kept back from this audience and what does not stand any more, in numbers only."""
-    source = writing.source
-    told = []
-    if source.content.left_out_records:
-        many = count_of(
-            source.content.left_out_records, ("event, assessment or sentence", "events, assessments and sentences")
-        )
-        told.append(f"{many}, because what they rest on may not be shown to the audience “{source.audience}”.")
-    if source.withdrawn_findings:
-        told.append(f"{count_of(source.withdrawn_findings, ('finding', 'findings'))} that the inquiry withdrew.")
-    unused = source.content.left_out
-    if unused:
-        told.append(f"{count_of(unused, ('document', 'documents'))} of the case that nothing here rests on.")
-    return [item(text) for text in told]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from workbench.domain.adequacy import faults_of
+from workbench.domain.coverage_table import period_in_words
 from workbench.domain.dates import in_words
 from workbench.domain.report import Block, Heading, Part, Report, plain
 from workbench.domain.report import Paragraph as ReportParagraph
 from workbench.domain.report_template import Part as TemplatePart
 from workbench.domain.report_template import ReportTemplate, Words, filled
+from workbench.services.assessing import surroundings
 from workbench.services.report.bundle_pages import BundlePages
 from workbench.services.report.citing_places import Citer
 from workbench.services.report.fields import Facts, counts_of, fields_of
@@ -50,7 +53,15 @@ def assembled(source: ReportSource, setting: Setting) -> Assembled:
         history_head=setting.history_head,
         template_name=template.name,
     )
-    making = _Making(Writing(source=source, citer=citer, facts=facts), counts_of(facts))
+    among = surroundings(source.case)
+    writing = Writing(
+        source=source,
+        citer=citer,
+        facts=facts,
+        standing=among.standards,
+        faults={item.id: faults_of(item, among) for item in source.records.assessments},
+    )
+    making = _Making(writing, counts_of(facts))
     blocks = [(part, making.blocks(part)) for part in shown]
     return Assembled(
         report=Report(
@@ -118,7 +129,7 @@ def _details(source: ReportSource, setting: Setting) -> tuple[tuple[str, str], .
     told = (
         ("Investigation", source.investigation.title),
         ("Case study", f"{source.study.title} ({source.study.status.value})"),
-        ("Period", in_words(source.study.period)),
+        ("Period", period_in_words(source.study.period)),
         ("Scope paragraphs", ", ".join(item.number for item in source.own_scope)),
         ("For", source.audience),
         ("State", "draft: not all findings are settled" if source.is_draft else "all findings are settled"),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from workbench import __version__
 from workbench.domain.analysis import FindingKind
+from workbench.domain.coverage_table import period_in_words
 from workbench.domain.dates import in_words
 from workbench.services.inquiry_numbers import (
     Heard,
@@ -64,7 +65,7 @@ COUNTS: Mapping[str, tuple[Noun, Callable[[Facts], int]]] = {
     "pages_without_text": (("page", "pages"), lambda f: f.received.pages_without_text),
     "providers": (("provider", "providers"), lambda f: len(f.received.providers)),
     "statements": (("statement", "statements"), lambda f: f.received.statements),
-    "negative_searches": (("search", "searches"), lambda f: len(f.source.cited_searches)),
+    "negative_searches": (("search", "searches"), lambda f: len(f.source.searches)),
     "second_readings": (
         ("second reading", "second readings"),
         lambda f: sum(map(len, f.source.second_readings.values())),
@@ -92,7 +93,7 @@ COUNTS: Mapping[str, tuple[Noun, Callable[[Facts], int]]] = {
     "ciphers": (("person", "people"), lambda f: f.protected.ciphers),
     "letters": (("warning letter", "warning letters"), lambda f: f.protected.letters_sent),
     "disclosures": (("tranche", "tranches"), lambda f: f.disclosures),
-    "records_left_out": (("record", "records"), lambda f: f.source.content.left_out_records),
+    "records_left_out": (("record", "records"), lambda f: len(f.source.seen.dropped)),
     "bundle": (("bundle", "bundles"), lambda f: int(f.pages.is_known)),
     "draft": (("draft", "drafts"), lambda f: int(f.source.is_draft)),
     "cited_documents": (("document", "documents"), lambda f: f.cited_documents),
@@ -104,7 +105,7 @@ _WORDS: Mapping[str, Callable[[Facts], str]] = {
     "scope_title": lambda f: f.source.investigation.scope_title,
     "scope_source": lambda f: f.source.investigation.scope_source,
     "status": lambda f: f.source.study.status.value,
-    "period": lambda f: in_words(f.source.study.period) or "no period stated",
+    "period": lambda f: period_in_words(f.source.study.period) or "no period stated",
     "audience": lambda f: f.source.audience,
     "made_on": lambda f: in_words(f.made_on),
     "history_head": lambda f: f.history_head,

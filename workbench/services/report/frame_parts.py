@@ -12,6 +12,8 @@ from workbench.domain.frame import Person
 from workbench.domain.inquiry import Issue
 from workbench.domain.looked_for import looked_for
 from workbench.domain.report import Block, Run
+from workbench.services.adequacy_vocabulary import adequacy_words
+from workbench.services.case_study_citing import citations
 from workbench.services.report.citing_places import anchor_of
 from workbench.services.report.writing import Writing, bold, item, listed, paragraph, paragraphs, table
 
@@ -57,7 +59,7 @@ def people(writing: Writing) -> list[Block]:
     source = writing.source
     appearing: set[str] = {person for event in source.events for person in event.people}
     appearing |= {name for finding in source.findings for name in finding.criticised}
-    cited = {excerpt.id for excerpt in source.content.excerpts}
+    cited = {*citations(source.records)} & {*source.excerpts}
     appearing |= {link.target for link in source.case.all(Link) if link.excerpt in cited}
     rows = [
         (person.cipher, person.person_class.replace("-", " "))
@@ -88,9 +90,13 @@ def received(writing: Writing) -> list[Block]:
 
 def ratings(writing: Writing) -> list[Block]:
     """The words in which adequacy is rated, and how often each was given here."""
-    given = Counter(assessment.rating for assessment in writing.source.assessments)
-    rows = [(rating.value.capitalize(), f"{given[rating]:,}") for rating in Rating]
-    return table("Ratings given in this case study", (("Rating", 3.0), ("Assessments", 1.0)), rows)
+    given, words = Counter(assessment.rating for assessment in writing.source.assessments), adequacy_words()
+    rows = [(rating.value.capitalize(), words.meaning(rating), f"{given[rating]:,}") for rating in Rating]
+    columns = (("Rating", 1.6), ("Means", 5.0), ("Given here", 0.9))
+    blocks = table("Ratings", columns, rows)
+    used = {assessment.confidence for assessment in writing.source.assessments}
+    levels = [(term.title, term.wording) for term in words.confidence if term.code in used]
+    return [*blocks, *table("Confidence", (("Confidence", 1.6), ("Means", 5.9)), levels)]
 
 
 def second_readings(writing: Writing) -> list[Block]:
@@ -122,7 +128,7 @@ def _figure(value: float | None) -> str:
 def negative_searches(writing: Writing) -> list[Block]:
     """What was looked for and not found, with what could not be searched; each can be cited by its number."""
     blocks: list[Block] = []
-    for search in writing.source.cited_searches:
+    for search in writing.source.searches:
         number = writing.source.numbers[search.id]
         blocks.append(paragraph(bold(f"{number}."), f" {looked_for(search)}", anchor=anchor_of(search.id)))
         if search.conclusion and not search.hits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from workbench.domain.report import Block
-from workbench.services.report import analysis_parts, annex_parts, findings_parts, frame_parts
+from workbench.services.report import analysis_parts, annex_parts, coverage_parts, findings_parts, frame_parts
 from workbench.services.report.writing import Writing
 
 Show = Callable[[Writing], list[Block]]
@@ -21,7 +21,7 @@ SHOWS: Mapping[str, Show] = {
     "second_readings": frame_parts.second_readings,
     "negative_searches": frame_parts.negative_searches,
     "chronology": analysis_parts.chronology,
-    "ratings_table": analysis_parts.ratings_table,
+    "ratings_table": coverage_parts.ratings_table,
     "analysis": analysis_parts.analysis,
     "findings": findings_parts.findings,
     "lessons": findings_parts.lessons,
@@ -34,10 +34,10 @@ SHOWS: Mapping[str, Show] = {
     "restrictions": annex_parts.restrictions,
     "redactions": annex_parts.redactions,
     "ciphers": annex_parts.ciphers,
-    "outstanding": annex_parts.outstanding,
-    "out_of_scope": annex_parts.out_of_scope,
-    "contested": annex_parts.contested,
-    "left_out": annex_parts.left_out,
+    "outstanding": coverage_parts.outstanding_cells,
+    "out_of_scope": coverage_parts.out_of_scope,
+    "contested": coverage_parts.contested,
+    "left_out": coverage_parts.left_out,
     "cited_documents": frame_parts.cited_documents,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,23 +14,24 @@ from workbench.domain.analysis import (
     NegativeSearch,
     Recommendation,
     Response,
-    ScopeExclusion,
     SecondReading,
     Sentence,
     Standard,
 )
-from workbench.domain.dates import in_words
+from workbench.domain.coverage import Matrix
 from workbench.domain.document import Document
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph
 from workbench.domain.ids import AnyId, CaseStudyId
-from workbench.services.case_study_content import CaseStudyContent, gather
+from workbench.services.case_study_citing import StudyRecords, records_of
+from workbench.services.chronology import Chronology, Wanted, chronology
 from workbench.services.clearing import Clearing
+from workbench.services.coverage import coverage_of
+from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
 
 _Numbered = Finding | Lesson | Recommendation | Event | Assessment | NegativeSearch
-Shown = Callable[[Excerpt], Excerpt | None]
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class ReportSource:
 
     case: CaseFile
     clearing: Clearing
-    content: CaseStudyContent
+    records: StudyRecords
+    seen: WhatIsShown
 
     @property
     def study(self) -> CaseStudy:
-        return self.content.case_study
+        return self.records.study
 
     @property
     def audience(self) -> str:
@@ -87,56 +89,67 @@ class ReportSource:
         """The institutions of the case study, by name."""
         return tuple(item for item in self.institutions.values() if item.id in self.study.institutions)
 
+    @cached_property
+    def matrix(self) -> Matrix:
+        """What was judged of each institution against each scope paragraph of the case study, and what is missing."""
+        return coverage_of(self.case, case_study=self.study.id)
+
     # What was found
 
-    @cached_property
+    @property
     def excerpts(self) -> Mapping[str, Excerpt]:
         """Every excerpt of the case that may be shown, by id."""
-        return self.content.shown_excerpts
-
-    @cached_property
-    def _following(self) -> Mapping[str, Excerpt]:
-        return {item.continues: item for item in self.excerpts.values() if item.continues is not None}
+        return self.seen.excerpts
 
     def parts_of(self, excerpt: Excerpt) -> tuple[Excerpt, ...]:
-        """An excerpt with what carries it on over page ends."""
-        parts = [excerpt]
-        while (following := self._following.get(parts[-1].id)) is not None and following not in parts:
-            parts.append(following)
-        return tuple(parts)
+        """An excerpt with what carries it on over page ends, as far as it may be shown."""
+        following = self.records.parts.get(excerpt.id, ())
+        return (excerpt, *(self.excerpts[item] for item in following if item in self.excerpts))
 
     def shown(self, identifiers: Iterable[AnyId]) -> tuple[AnyId, ...]:
         """Those of these ids that may be shown."""
-        return tuple(item for item in identifiers if item not in self.content.hidden)
+        return tuple(item for item in identifiers if item not in self.seen.hidden)
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """The events that bear on the case study, in their stated order."""
+        wanted = Wanted(
+            events=[item.id for item in self.records.events if item.id not in self.seen.hidden],
+            hidden_excerpts=self.seen.hidden,
+        )
+        return chronology(self.case, wanted=wanted)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The chronology in its order, with the sources that may be shown."""
-        return tuple(
-            replace(item, sources=tuple(s for s in item.sources if s in self.excerpts)) for item in self.content.events
-        )
+        """The events in their stated order, with the sources that may be shown."""
+        found = [row.row.event for row in self.chronology.rows]
+        return tuple(replace(item, sources=tuple(s for s in item.sources if s in self.excerpts)) for item in found)
 
     @cached_property
     def standards(self) -> Mapping[str, Standard]:
-        """Every standard of the case whose words may be shown, by id."""
-        return {item.id: item for item in self.case.all(Standard) if item.excerpt not in self.content.hidden}
+        """Every standard that is cited and whose words may be shown, by id."""
+        return {item.id: item for item in self.records.standards if item.excerpt not in self.seen.hidden}
 
     @cached_property
-    def searches(self) -> Mapping[str, NegativeSearch]:
-        return {item.id: item for item in self.case.all(NegativeSearch, "searched_at, id")}
+    def searches(self) -> tuple[NegativeSearch, ...]:
+        """The negative searches that are cited, in the order they were made."""
+        return tuple(sorted(self.records.searches, key=lambda item: (item.searched_at, item.id)))
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
-        """Those of the case study, by scope paragraph, institution and period."""
-        order = {item.id: item.position for item in self.scope.values()}
+        """By scope paragraph, institution and period, with the evidence that may be shown."""
+        order = {item.id: at for at, item in enumerate(self.scope.values())}
         names = {item.id: item.name for item in self.institutions.values()}
-        return tuple(
-            sorted(self.content.assessments, key=lambda a: (order[a.scope], names[a.institution], a.period, a.id))
-        )
+        found = [
+            replace(a, evidence_for=self.shown(a.evidence_for), evidence_against=self.shown(a.evidence_against))
+            for a in self.records.assessments
+            if a.id not in self.seen.hidden
+        ]
+        return tuple(sorted(found, key=lambda a: (order[a.scope], names[a.institution], a.period, a.id)))
 
     @cached_property
     def second_readings(self) -> Mapping[str, tuple[SecondReading, ...]]:
-        """The second readings of each assessment of the case study."""
+        """The second readings of each assessment."""
         every = self.case.all(SecondReading, "read_on, id")
         return {item.id: tuple(r for r in every if r.assessment == item.id) for item in self.assessments}
 
@@ -144,43 +157,42 @@ class ReportSource:
     def sentences(self) -> Mapping[str, tuple[Sentence, ...]]:
         """The sentences of each finding, in order, with the evidence that may be shown."""
         found: dict[str, list[Sentence]] = {}
-        for item in self.content.sentences:
-            found.setdefault(item.finding, []).append(replace(item, evidence=self.shown(item.evidence)))
+        for item in self.records.sentences:
+            if item.id not in self.seen.hidden:
+                found.setdefault(item.finding, []).append(replace(item, evidence=self.shown(item.evidence)))
         return {finding: tuple(sentences) for finding, sentences in found.items()}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings that stand, oldest first; those that were withdrawn are only counted."""
-        return tuple(item for item in self.content.findings if item.status is not FindingStatus.WITHDRAWN)
+        """The findings that stand, oldest first; one of which no sentence may be shown is left out."""
+        written = {item.finding for item in self.records.sentences}
+        return tuple(item for item in self.records.findings if item.id in self.sentences or item.id not in written)
 
     @cached_property
     def withdrawn_findings(self) -> int:
-        return len(self.content.findings) - len(self.findings)
+        every = self.case.all(Finding, case_study=self.study.id)
+        return sum(item.status is FindingStatus.WITHDRAWN for item in every)
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
-        """What is learned from the findings that stand."""
-        standing = {item.id for item in self.findings}
-        return tuple(item for item in self.content.lessons if standing & {*item.findings})
+        """What is learned from the findings that are shown, and what builds on that."""
+        known: set[str] = {item.id for item in self.findings}
+        while more := {item.id for item in self.records.lessons if known & {*item.findings, *item.builds_on}} - known:
+            known |= more
+        return tuple(item for item in self.records.lessons if item.id in known)
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
-        """What rests on findings that stand, or on their lessons."""
-        standing: set[str] = {item.id for item in self.findings} | {item.id for item in self.lessons}
-        return tuple(r for r in self.content.recommendations if standing & {*r.findings, *r.lessons})
+        """What rests on findings that are shown, or on their lessons."""
+        known: set[str] = {item.id for item in self.findings} | {item.id for item in self.lessons}
+        return tuple(r for r in self.records.recommendations if known & {*r.findings, *r.lessons})
 
     @cached_property
     def responses(self) -> Mapping[str, tuple[Response, ...]]:
-        """What came back on each recommendation, in the order of its dates."""
-        every = self.case.all(Response, "on, id")
-        return {item.id: tuple(r for r in every if r.recommendation == item.id) for item in self.recommendations}
-
-    @cached_property
-    def cited_searches(self) -> tuple[NegativeSearch, ...]:
-        """The negative searches that assessments or sentences of this report rest on, in the order they were made."""
-        cited: set[str] = {item for a in self.assessments for item in (*a.evidence_for, *a.evidence_against)}
-        cited |= {item for f in self.findings for s in self.sentences.get(f.id, ()) for item in s.evidence}
-        return tuple(item for item in self.searches.values() if item.id in cited)
+        """What came back on each recommendation, in the order of its dates, with the evidence that may be shown."""
+        every = sorted(self.records.responses, key=lambda item: (item.on, item.id))
+        shown = [replace(r, evidence=self.shown(r.evidence)) for r in every if r.id not in self.seen.hidden]
+        return {item.id: tuple(r for r in shown if r.recommendation == item.id) for item in self.recommendations}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -191,24 +203,9 @@ class ReportSource:
             ("R", self.recommendations),
             ("", self.events),
             ("A", self.assessments),
-            ("N", self.cited_searches),
+            ("N", self.searches),
         )
         return {str(item.id): f"{letter}{n}" for letter, items in lists for n, item in enumerate(items, 1)}
-
-    @cached_property
-    def exclusions(self) -> tuple[ScopeExclusion, ...]:
-        return tuple(self.case.all(ScopeExclusion))
-
-    def cell(self, institution: str, scope: str) -> list[str]:
-        """What became of an institution against a scope paragraph, in words: ratings, else why there is none."""
-        told = []
-        for item in self.assessments:
-            if (item.institution, item.scope) == (institution, scope):
-                told.append(f"{item.rating.value}{_for(item.period)} ({self.numbers[item.id]})")
-        for exclusion in self.exclusions:
-            if (exclusion.institution, exclusion.scope) == (institution, scope):
-                told.append(f"out of scope{_for(exclusion.period)}: {exclusion.reason}")
-        return told or ["outstanding"]
 
     @cached_property
     def is_draft(self) -> bool:
@@ -216,10 +213,15 @@ class ReportSource:
         return not self.findings or any(item.status is not FindingStatus.SETTLED for item in self.findings)
 
 
-def _for(period: str) -> str:
-    return f", {in_words(period)}" if period else ""
-
-
 def source_of(case: CaseFile, study: CaseStudyId, clearing: Clearing, shown: Shown) -> ReportSource:
     """What the report on a case study is made from; ``shown`` gives an excerpt as the audience may see it, or None."""
-    return ReportSource(case=case, clearing=clearing, content=gather(case, study, shown))
+    records, seen = records_of(case, study), WhatIsShown(case.all(Excerpt), shown)
+    for event in records.events:
+        seen.drops(event.id, event.sources)
+    for assessment in records.assessments:
+        seen.drops(assessment.id, (*assessment.evidence_for, *assessment.evidence_against))
+    for sentence in records.sentences:
+        seen.drops(sentence.id, sentence.evidence)
+    for response in records.responses:
+        seen.drops(response.id, response.evidence)
+    return ReportSource(case=case, clearing=clearing, records=records, seen=seen)

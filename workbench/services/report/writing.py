@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.excerpt import Excerpt
@@ -20,6 +20,7 @@ from workbench.domain.report import (
     Text,
     plain,
 )
+from workbench.domain.standing import StandardsInForce
 from workbench.services.report.citing_places import Citer, anchor_of
 from workbench.services.report.fields import Facts
 from workbench.services.report.source import ReportSource
@@ -32,6 +33,9 @@ class Writing:
     source: ReportSource
     citer: Citer
     facts: Facts
+    standing: StandardsInForce
+    #: What is wrong with each assessment, by id; told to the team only.
+    faults: Mapping[str, tuple[str, ...]]
 
     def names(self, identifiers: Iterable[str]) -> list[str]:
         """Institutions by name, people by cipher."""

@@ -1,0 +1,83 @@
+"""Finds the excerpts that speak against what a finding cites: the same institution and scope, or the same event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from workbench.domain.analysis import Assessment
+from workbench.domain.event import Event
+from workbench.domain.excerpt import Link, Stance
+from workbench.domain.ids import prefix_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """What a cited thing is contradicted about, and by which excerpts; by itself when there are none."""
+
+    about: str
+    excerpts: tuple[str, ...] = ()
+
+
+class Contrary:
+    """Made once from all links; ``names`` gives institutions by name and scope paragraphs by number.
+
+    An excerpt speaks for (or against) an institution under a scope paragraph when it is linked to both, one of the two
+    links saying so and the other not saying the opposite. What an assessment of the two weighs is taken into account.
+    """
+
+    def __init__(
+        self,
+        links: Iterable[Link],
+        names: Mapping[str, str],
+        assessments: Iterable[Assessment] = (),
+        events: Mapping[str, Event] | None = None,
+    ) -> None:
+        self._names = names
+        self._stances: dict[str, dict[str, set[Stance]]] = defaultdict(dict)
+        for link in links:
+            self._stances[link.excerpt].setdefault(link.target, set()).add(link.stance)
+        self._against: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for excerpt, targets in self._stances.items():
+            for cell in self._cells(excerpt, Stance.UNDERMINES, Stance.SUPPORTS):
+                self._against[cell].add(excerpt)
+            for target, stances in targets.items():
+                if prefix_of(target) == "evt" and Stance.UNDERMINES in stances:
+                    self._against[target, ""].add(excerpt)
+        for assessment in assessments:
+            weighed: set[str] = {*assessment.evidence_for, *assessment.evidence_against}
+            for event in (events or {}).values():
+                if event.id in weighed:
+                    weighed.update(event.sources)
+            if (assessment.institution, assessment.scope) in self._against:
+                self._against[assessment.institution, assessment.scope] -= weighed
+
+    def cell_name(self, institution: str, scope: str) -> str:
+        """``Office for Online Standards under 2.2``."""
+        return f"{self._names.get(institution, institution)} under {self._names.get(scope, scope)}"
+
+    def against(self, item: str, considered: Set[str]) -> Iterator[Contradiction]:
+        """What speaks against a cited excerpt or event and is neither ``considered`` nor weighed anywhere."""
+        if prefix_of(item) == "evt":
+            contrary = self._against.get((item, ""), set()) - considered
+            if contrary:
+                yield Contradiction(about="", excerpts=tuple(sorted(contrary)))
+            return
+        for target, stances in self._stances.get(item, {}).items():
+            if {Stance.SUPPORTS, Stance.UNDERMINES} <= stances:
+                yield Contradiction(about=self._names.get(target, "the same thing"))
+        for cell in self._cells(item, Stance.SUPPORTS, Stance.UNDERMINES):
+            contrary = self._against.get(cell, set()) - considered
+            if contrary:
+                yield Contradiction(about=self.cell_name(*cell), excerpts=tuple(sorted(contrary)))
+
+    def _cells(self, excerpt: str, stance: Stance, opposite: Stance) -> Iterator[tuple[str, str]]:
+        """Pairs of institution and scope paragraph that an excerpt speaks about in this sense."""
+        targets = self._stances.get(excerpt, {})
+        usable = {t: s for t, s in targets.items() if not s & {opposite, Stance.SILENT}}
+        institutions = [t for t in usable if prefix_of(t) == "ins"]
+        for scope in (t for t in usable if prefix_of(t) == "scp"):
+            for institution in institutions:
+                if stance in usable[institution] or stance in usable[scope]:
+                    yield institution, scope

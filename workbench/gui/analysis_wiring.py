@@ -1,0 +1,9 @@
+"""Lets the panels of the analysis hear of each other and of the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def wire_analysis(window: Any) -> None:
+    """Connect what one panel asks for to the panel that does it; called once when the window is made."""
