@@ -20,6 +20,8 @@ def _shown(window: MainWindow) -> set[str]:
 def test_a_layout_shows_its_panels_and_no_others(window, layout):
     window.book.actions[_ACTIONS[layout.id]].trigger()
     assert _shown(window) == {*layout.left, *layout.right}
+    checked = [name for name in _ACTIONS.values() if window.book.actions[name].isChecked()]
+    assert checked == [_ACTIONS[layout.id]]
 
 
 def test_every_panel_stands_somewhere_and_every_layout_has_an_action():

@@ -103,9 +103,10 @@ def test_the_log_of_disclosures_has_file_checksum_and_day(named: CaseFile, tmp_p
     apply_json(named, {"redactions": [{"document": "INQ000003", "page": 2, "quote": NAME, "reason": "other"}]})
     written = export_case(named, "registers", tmp_path / "registers")
     assert [path.name for path in written] == [
-        "redaction-schedule.csv", "restrictions.csv", "builds.csv", "disclosures.csv", "registers.json",
+        "redaction-schedule.csv", "restrictions.csv", "requests.csv", "hearings.csv", "parties.csv", "issues.csv",
+        "builds.csv", "disclosures.csv", "registers.json",
     ]  # fmt: skip
-    rows = list(csv.DictReader(io.StringIO(written[3].read_text(encoding="utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(written[7].read_text(encoding="utf-8-sig"))))
     told = {(row["recipient"], row["sent_on"], row["medium"], row["file"], row["sha256"]) for row in rows}
     assert ("'=Panel", "2026-11-25", "stick", built.path.name, built.sha256) in told
     assert len(rows) == len(build.files)

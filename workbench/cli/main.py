@@ -16,6 +16,7 @@ from workbench.cli import (
     commands_evidence,
     commands_findings,
     commands_history,
+    commands_inquiry,
     commands_letters,
     commands_output,
     commands_protection,
@@ -54,6 +55,7 @@ for group in (
     commands_redaction,
     commands_protection,
     commands_letters,
+    commands_inquiry,
     commands_case_study,
     commands_coverage,
 ):

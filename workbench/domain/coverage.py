@@ -136,7 +136,8 @@ class Loose:
 class Matrix:
     """Every cell of a view. ``judged`` are the paragraphs that each institution is to be judged against.
 
-    Cells that nothing was said of are not kept; ``cell`` gives them all the same.
+    ``headings`` are the paragraphs that those shown stand under. Cells that nothing was said of are
+    not kept; ``cell`` gives them all the same.
     """
 
     institutions: tuple[Institution, ...]
@@ -146,6 +147,7 @@ class Matrix:
     period: str = ""
     case_study: str = ""
     loose: Loose = field(default_factory=Loose)
+    headings: tuple[ScopeParagraph, ...] = ()
 
     def cell(self, institution: InstitutionId, paragraph: ScopeParagraphId) -> Cell:
         """The cell, an empty one where there is nothing."""

@@ -128,6 +128,7 @@ class _Counting:
             cells=cells,
             period=self._view.shown_period,
             case_study=self._view.case_study.title if self._view.case_study else "",
+            headings=tuple(item for item in self._records.scope if item.id in {p.parent for p in self._paragraphs}),
             loose=Loose(by_institution=dict(self._loose_rows), by_paragraph=dict(self._loose_columns)),
         )
 

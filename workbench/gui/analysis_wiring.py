@@ -7,3 +7,4 @@ from typing import Any
 
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    window.panels["coverage"].show_excerpts_requested.connect(window.show_excerpts_of)

@@ -37,7 +37,7 @@ LAYOUTS: tuple[Layout, ...] = (
         id="analysis",
         title=mark("Analysis"),
         left=("excerpts", "subjects", "documents", "search"),
-        right=("timeline", "history"),
+        right=("coverage", "timeline", "history"),
         left_px=300,
         right_px=680,
     ),

@@ -27,6 +27,7 @@ from workbench.gui.actions.registry import ACTIONS, MENUS
 from workbench.gui.analysis_wiring import wire_analysis
 from workbench.gui.calm import Calm
 from workbench.gui.docks import Docks
+from workbench.gui.layouts import LAYOUTS
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
 from workbench.gui.panels.documents import DocumentsPanel
@@ -167,6 +168,11 @@ class MainWindow(QMainWindow):
     def use_layout(self, identifier: str) -> None:
         """The panels for reading, analysis or the hearing."""
         self.layouts.use(identifier)
+        self._mark_layout(self.layouts.layout_id)
+
+    @Slot(str)
+    def _mark_layout(self, identifier: str) -> None:
+        self.book.mark_one(f"layout_{identifier}", [f"layout_{layout.id}" for layout in LAYOUTS])
 
     def restore(self) -> None:
         """Put size and panels back as they were when the program was last closed."""
@@ -193,7 +199,7 @@ class MainWindow(QMainWindow):
         desk.excerpt_clicked.connect(excerpts.point_out)
         desk.excerpt_clicked.connect(desk.point_out)
         self.history.items = self._chosen_items
-        self.subjects.show_excerpts_requested.connect(self._show_excerpts_of)
+        self.subjects.show_excerpts_requested.connect(self.show_excerpts_of)
         self.timeline.sheet.chosen_sources = lambda: [
             Source(row.excerpt.id, row.reference) for row in excerpts.selected_rows
         ]
@@ -202,6 +208,8 @@ class MainWindow(QMainWindow):
         self.marking.made.connect(excerpts.point_out)
         self.marking.made.connect(desk.point_out)
         wire_analysis(self)
+        self.layouts.layout_changed.connect(self._mark_layout)
+        self._mark_layout(self.layouts.layout_id)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(workspace.refresh_theme)
 
@@ -265,7 +273,8 @@ class MainWindow(QMainWindow):
         self.subjects.show_kind(kind)
 
     @Slot(object)
-    def _show_excerpts_of(self, offers: list[Offer]) -> None:
+    def show_excerpts_of(self, offers: list[Offer]) -> None:
+        """List the excerpts that are linked to all of these."""
         self.show_panel("excerpts")
         self.excerpts.filters.show_only(offers)
 

@@ -141,11 +141,6 @@ class Names:
         """Institutions by name and people by cipher."""
         return tuple(AnyId(self._criticised(name, where)) for name in names)
 
-    def criticised_or_nobody(self, name: str) -> str:
-        """Whom a name or a cipher means; "" when nobody, or several, are called so."""
-        found = (self._lookup(kind, name) for kind in ("institutions", "people"))
-        return next((identifier for identifier in found if identifier and identifier is not _AMBIGUOUS), "")
-
     def _criticised(self, name: str, where: str) -> str:
         kind = "people" if self._lookup("institutions", name) is None else "institutions"
         return str(self.find(kind, name, where))

@@ -112,16 +112,12 @@ class ProtectionBuilders:
         self._step.put(sealed(self._case, replace(record, id=same[0]) if same else record, words))
 
     def _letter_words(self, row: ApplyRow, finding: FindingId) -> LetterWords:
+        """What a letter says; whom it is for is what the row says, else whoever its addressee names."""
         words = LetterWords(**{name: row.text(name) for name in _LETTER_WORDS})
-        body = self._body(row)
+        bodies, named = Bodies(self._step), row.text("body")
+        body = self._names.criticised([named], row.where)[0] if named else bodies.called(words.addressee)
         put = words.put or state_put(self._step, finding)
-        return replace(words, body=body, body_name=Bodies(self._step).names.get(body, ""), put=put)
-
-    def _body(self, row: ApplyRow) -> str:
-        """Whom a letter is for: as the row says, else whoever its addressee names."""
-        if row.text("body"):
-            return self._names.criticised([row.text("body")], row.where)[0]
-        return self._names.criticised_or_nobody(row.text("addressee"))
+        return replace(words, body=body or "", body_name=bodies.names.get(body or "", ""), put=put)
 
     def _is_same(self, item: WarningLetter, words: LetterWords) -> bool:
         other = open_letter(self._case, item)

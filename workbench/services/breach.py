@@ -18,6 +18,7 @@ from workbench.domain.progress import Ticket
 from workbench.domain.protected_names import ProtectedName
 from workbench.domain.protection import Disclosure
 from workbench.services.builds import WHOLE_CASE, BuildAccount, account_of, read_file_line
+from workbench.services.inquiry_registers import written_in_registers
 from workbench.services.letters import written_in_letters
 from workbench.services.names import open_names
 from workbench.store.case_file import CaseFile
@@ -198,6 +199,7 @@ def _written(case: CaseFile, documents: dict[Any, Document]) -> Iterable[tuple[s
             "\n".join([section.title, *titles]),
         )
     yield from written_in_letters(case)
+    yield from written_in_registers(case)
     for lesson in case.all(Lesson):
         yield "lesson", "", lesson.id, lesson.text
     for recommendation in case.all(Recommendation):

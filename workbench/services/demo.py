@@ -17,6 +17,7 @@ from workbench.services.bundling import build_bundle
 from workbench.services.case_study_export import export_case_study
 from workbench.services.importing import import_files
 from workbench.services.session import create_case
+from workbench.store.case_file import CaseFile
 
 CASE_NAME = "Sample.casefile"
 _TITLE = "Answering reports: a sample investigation"
@@ -42,11 +43,7 @@ def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
     path.unlink(missing_ok=True)
     # The samples are invented and public: no passphrase.
     with create_case(path, title=_TITLE, passphrase=None) as case:
-        samples = [resource_path("samples/documents")]
-        report = import_files(case, samples, supplier="Sample suppliers", request="R9-001", ticket=ticket)
-        refused = [outcome for outcome in report.files if outcome.status == "refused"]
-        if refused:
-            raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}")
+        _import_samples(case, ticket)
         apply_json(case, json.loads(resource_text("samples/case.json")), ticket)
         of_team, of_participants = (
             build_bundle(case, case.all(Bundle, audience=audience)[0].id, folder, ticket=ticket).path
@@ -56,3 +53,15 @@ def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
     return DemoResult(
         case_path=path, bundle_path=of_team, participants_path=of_participants, case_study_path=exported.folder
     )
+
+
+def _import_samples(case: CaseFile, ticket: Ticket) -> None:
+    """Import every sample under the request that it answers."""
+    paths = sorted(resource_path("samples/documents").iterdir())
+    late = [path for path in paths if "Harbour Line" in path.name]
+    early = [path for path in paths if path not in late]
+    for supplier, request, chosen in (("Sample suppliers", "R9-001", early), ("Harbour Line", "R9-002", late)):
+        report = import_files(case, chosen, supplier=supplier, request=request, ticket=ticket)
+        refused = [outcome for outcome in report.files if outcome.status == "refused"]
+        if refused:
+            raise Refused(f"The sample “{refused[0].path}” was refused: {refused[0].reason}")

@@ -13,6 +13,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link, Stance
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph, Theme
 from workbench.domain.ids import DocumentId, ExcerptId
+from workbench.domain.inquiry import Issue
 from workbench.domain.urn import page_form
 from workbench.store.case_file import CaseFile
 
@@ -66,6 +67,7 @@ def names_of_targets(case: CaseFile) -> dict[str, str]:
     names |= {item.id: item.title for item in case.all(Event)}
     names |= {item.id: item.title for item in case.all(CaseStudy)}
     names |= {item.id: item.cipher for item in case.all(Person)}
+    names |= {item.id: f"{item.number}  {item.text}" for item in case.all(Issue)}
     return names
 
 

@@ -15,6 +15,8 @@ from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_files
 from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
 from workbench.services.case_study_export import export_case_study
+from workbench.services.chronology_export import export_chronology
+from workbench.services.chronology_sheet import ChronologyAsked
 from workbench.services.exporting_json import export_json
 from workbench.services.register_export import export_registers
 from workbench.services.report_export import ReportOrder, export_report
@@ -151,10 +153,21 @@ def _write_registers(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list
     return export_registers(case, order.folder, audience=order.audience, override=order.override, ticket=ticket)
 
 
+def _write_chronology(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = ChronologyAsked(case_study=order.case_study)
+    paths, told = export_chronology(
+        case, order.folder, asked, audience=order.audience, override=order.override, ticket=ticket
+    )
+    for sentence in told:
+        order.tell(sentence)
+    return paths
+
+
 _EXPORTERS: dict[str, _Exporter] = {
     "json": _write_json,
     "case-study": _write_case_study,
     "registers": _write_registers,
     "report": _write_report,
+    "chronology": _write_chronology,
 }
 EXPORT_FORMATS = tuple(_EXPORTERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -106,14 +107,20 @@ class Bodies:
             self._known.setdefault(person.cipher.casefold(), AnyId(person.id))
 
     def called(self, name: str) -> AnyId | None:
-        """Whom a name or a cipher means; None when nobody is called so."""
-        return self._known.get(" ".join(name.split()).casefold())
+        """Whom a name, a cipher or an address with just one of them in it means; None when nobody is called so."""
+        folded = " ".join(name.split()).casefold()
+        if folded in self._known:
+            return self._known[folded]
+        named = [known for known in self._known if re.search(rf"(?<!\w){re.escape(known)}(?!\w)", folded)]
+        longest = [known for known in named if not any(known != other and known in other for other in named)]
+        found = {self._known[known] for known in longest}
+        return found.pop() if len(found) == 1 else None
 
     def of(self, words: LetterWords) -> AnyId | None:
         """Whom a letter is for: also when institutions were merged or renamed since."""
         if words.body in self.names:
             return AnyId(words.body)
-        return self.called(words.body_name) or self.called(words.addressee)
+        return self._known.get(words.body_name.casefold()) or self.called(words.addressee)
 
 
 def letters_of(case: CaseFile, finding: FindingId | None = None) -> list[OpenLetter]:

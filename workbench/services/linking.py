@@ -12,6 +12,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link, Stance
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph, Theme
 from workbench.domain.ids import AnyId, ExcerptId, ThemeId, new_id
+from workbench.domain.inquiry import Issue
 from workbench.services.excerpting import NewLink, put_links
 from workbench.services.framing import new_in_frame
 from workbench.store.case_file import CaseFile
@@ -25,7 +26,7 @@ CREATABLE = ("institution", "theme", "person", "case study", "event")
 class Target:
     """Something an excerpt can be linked to; ``also`` are other words it is found by.
 
-    ``kind`` is institution, scope, theme, event, person or case study; ``last_used`` sorts, "" for never.
+    ``kind`` is institution, scope, theme, event, person, issue or case study; ``last_used`` sorts, "" for never.
     """
 
     kind: str
@@ -72,6 +73,7 @@ def _targets(case: CaseFile) -> list[Target]:
         Target(kind="event", id=AnyId(e.id), name=e.title, also=f"{e.on} {in_words(e.on)}") for e in case.all(Event)
     ]
     made += [Target(kind="person", id=AnyId(p.id), name=p.cipher, also=p.person_class) for p in case.all(Person)]
+    made += [Target(kind="issue", id=AnyId(i.id), name=f"{i.number}  {i.text}") for i in case.all(Issue)]
     return made + [Target(kind="case study", id=AnyId(s.id), name=s.title) for s in case.all(CaseStudy)]
 
 

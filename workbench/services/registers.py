@@ -1,13 +1,16 @@
-"""The registers that an inquiry keeps: redactions, restrictions, builds and exports, and who was given which file."""
+"""The registers that an inquiry keeps: redactions, restrictions, requests, hearings, parties, issues, hand-overs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from workbench.domain.bundle import Build
+from workbench.domain.inquiry import Hearing
 from workbench.domain.protection import Disclosure, Restriction
 from workbench.services.builds import read_file_line
+from workbench.services.inquiry_list import issue_rows, party_rows, request_rows
 from workbench.services.redacting import redaction_schedule
 from workbench.store.case_file import CaseFile
 
@@ -117,7 +120,93 @@ def _files_of(build: Build | None) -> list[tuple[str, str, int]]:
     return [read_file_line(line) for line in build.files] if build is not None else [("", "", 0)]
 
 
+def request_register(case: CaseFile, today: date, *, is_for_team: bool) -> Register:
+    """Every request for evidence, when it was answered and how many documents came under it."""
+    rows = tuple(
+        {
+            "reference": row.reference,
+            "kind": row.request.kind if row.request else "",
+            "addressee": row.request.addressee if row.request else "",
+            "institution": row.institution,
+            "sent_on": row.request.sent_on if row.request else "",
+            "due_on": row.request.due_on if row.request else "",
+            "answered_on": row.request.answered_on if row.request else "",
+            "state": row.state,
+            "documents": row.documents,
+            "pages": row.pages,
+            "scope": "; ".join(row.scope),
+            "about": row.request.about if row.request else "",
+            "note": row.request.note if row.request and is_for_team else "",
+        }
+        for row in request_rows(case, today)
+    )
+    columns = (
+        "reference", "kind", "addressee", "institution", "sent_on", "due_on", "answered_on", "state", "documents",
+        "pages", "scope", "about", "note",
+    )  # fmt: skip
+    return Register(name="requests", columns=columns, rows=rows)
+
+
+def hearing_register(case: CaseFile, *, is_for_team: bool) -> Register:
+    """Every day of hearing; who was heard in private is for the team only."""
+    rows = tuple(
+        {
+            "day": item.day or "",
+            "on": item.on,
+            "kind": item.kind,
+            "title": item.title if is_for_team or item.kind == "open" else "",
+            "venue": item.venue,
+            "witnesses": "; ".join(item.witnesses) if is_for_team or item.kind == "open" else "",
+            "note": item.note if is_for_team else "",
+        }
+        for item in case.all(Hearing, "on, day, id")
+    )
+    return Register(name="hearings", columns=("day", "on", "kind", "title", "venue", "witnesses", "note"), rows=rows)
+
+
+def party_register(case: CaseFile, today: date) -> Register:
+    """Who takes part, in which role, from when until when, and who acts for them."""
+    rows = tuple(
+        {
+            "name": row.party.name,
+            "role": row.party.role,
+            "stands_for": row.stands_for,
+            "from": row.party.from_on,
+            "until": row.party.until_on,
+            "representative": row.party.representative,
+        }
+        for row in party_rows(case, today)
+    )
+    return Register(
+        name="parties", columns=("name", "role", "stands_for", "from", "until", "representative"), rows=rows
+    )
+
+
+def issue_register(case: CaseFile) -> Register:
+    """The list of issues with the paragraph each belongs to, its state and what bears on it."""
+    rows = tuple(
+        {
+            "number": row.issue.number,
+            "scope": row.scope,
+            "text": row.issue.text,
+            "status": row.issue.status,
+            "excerpts": row.excerpts,
+            "assessments": row.assessments,
+        }
+        for row in issue_rows(case)
+    )
+    return Register(name="issues", columns=("number", "scope", "text", "status", "excerpts", "assessments"), rows=rows)
+
+
 def all_registers(case: CaseFile, *, is_for_team: bool) -> tuple[Register, ...]:
     """Every register; beyond the team without what restrictions name, and without the log of who was given what."""
-    common = (redaction_register(case), restriction_register(case, shows_targets=is_for_team))
+    today = date.today()
+    common = (
+        redaction_register(case),
+        restriction_register(case, shows_targets=is_for_team),
+        request_register(case, today, is_for_team=is_for_team),
+        hearing_register(case, is_for_team=is_for_team),
+        party_register(case, today),
+        issue_register(case),
+    )
     return (*common, build_register(case), disclosure_register(case)) if is_for_team else common

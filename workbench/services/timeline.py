@@ -64,14 +64,14 @@ def timeline_rows(case: CaseFile) -> list[EventRow]:
             stretch=stretch_of(event.on, event.on_earliest, event.on_latest),
             institutions=tuple(institutions[i] for i in event.institutions if i in institutions),
             scope=tuple(scope[i] for i in event.scope if i in scope),
-            case_studies=tuple(study.title for study in studies if _is_about(study, event)),
+            case_studies=tuple(study.title for study in studies if is_about(study, event)),
             sources=tuple(references[source] for source in event.sources if source in references),
         )
         for event in events
     ]
 
 
-def _is_about(study: CaseStudy, event: Event) -> bool:
+def is_about(study: CaseStudy, event: Event) -> bool:
     """An event belongs to a case study that looks at one of its institutions, and at its scope where both name one."""
     if not set(study.institutions) & set(event.institutions):
         return False

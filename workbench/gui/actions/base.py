@@ -9,6 +9,7 @@ from workbench.runtime.i18n import mark
 CASE, EDIT, EXCERPT = mark("&Case"), mark("&Edit"), mark("E&xcerpt")
 READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
 DOCUMENTS, SUBJECT, TIMELINE = mark("&Documents"), mark("&Subjects"), mark("&Timeline")
+ANALYSIS = mark("&Analysis")
 BUNDLE, PROTECTION = mark("&Bundle"), mark("Pr&otection")
 SEARCH, HAND_OVER, HELP = mark("Searc&h"), mark("&Hand over"), mark("&Help")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -62,6 +62,12 @@ class ActionBook:
         """Enable what can be done now."""
         for spec in self.specs:
             self.actions[spec.id].setEnabled(not spec.needs or present.get(spec.needs, False))
+
+    def mark_one(self, chosen: str, among: Iterable[str]) -> None:
+        """Show which one of several actions is in force."""
+        for identifier in among:
+            self.actions[identifier].setCheckable(True)
+            self.actions[identifier].setChecked(identifier == chosen)
 
     def keys_of(self, identifier: str) -> str:
         """The keys an action has now."""

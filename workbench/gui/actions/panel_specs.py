@@ -13,6 +13,7 @@ _SHOWN = (
     ("excerpts", "highlighter", mark("&Excerpts"), "Alt+4"),
     ("subjects", "building-2", mark("S&ubjects"), "Alt+5"),
     ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
+    ("coverage", "chart-gantt", mark("&Coverage"), "Alt+Shift+C"),
     ("bundles", "package", mark("&Bundles"), "Alt+7"),
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.gui.actions.base import (
+    ANALYSIS,
     BUNDLE,
     CASE,
     DOCUMENTS,
@@ -21,6 +22,7 @@ from workbench.gui.actions.base import (
 )
 from workbench.gui.actions.bundle_specs import BUNDLE_ACTIONS
 from workbench.gui.actions.case_specs import CASE_ACTIONS
+from workbench.gui.actions.coverage_specs import COVERAGE_ACTIONS
 from workbench.gui.actions.document_specs import DOCUMENT_ACTIONS
 from workbench.gui.actions.handing_over_specs import HAND_OVER_ACTIONS
 from workbench.gui.actions.marking_specs import MARKING_ACTIONS
@@ -40,6 +42,7 @@ MENUS = (
     EXCERPT,
     SUBJECT,
     TIMELINE,
+    ANALYSIS,
     READING,
     VIEW,
     PANELS,
@@ -56,6 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *MARKING_ACTIONS,
     *SUBJECT_ACTIONS,
     *TIMELINE_ACTIONS,
+    *COVERAGE_ACTIONS,
     *READING_ACTIONS,
     *PANEL_ACTIONS,
     *PROTECTION_ACTIONS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.bundles import BundlesPanel
+from workbench.gui.panels.coverage import CoveragePanel
 from workbench.gui.panels.documents import DocumentsPanel
 from workbench.gui.panels.excerpts import ExcerptsPanel
 from workbench.gui.panels.history import HistoryPanel
@@ -37,6 +38,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(id="excerpts", title=mark("Excerpts"), make=ExcerptsPanel),
     PanelSpec(id="subjects", title=mark("Subjects"), make=SubjectsPanel),
     PanelSpec(id="timeline", title=mark("Timeline"), make=TimelinePanel),
+    PanelSpec(id="coverage", title=mark("Coverage"), make=CoveragePanel),
     PanelSpec(id="bundles", title=mark("Bundles"), make=BundlesPanel),
     PanelSpec(id="history", title=mark("History"), make=HistoryPanel),
 )

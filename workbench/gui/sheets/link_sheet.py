@@ -213,7 +213,14 @@ def _creatable(typed: str) -> Sequence[str]:
 
 
 def _wanted_of(row: ExcerptRow) -> list[Wanted]:
-    kinds = {"ins": "institution", "scp": "scope", "evt": "event", "per": "person", "cst": "case study"}
+    kinds = {
+        "ins": "institution",
+        "scp": "scope",
+        "evt": "event",
+        "per": "person",
+        "cst": "case study",
+        "iss": "issue",
+    }
     links = [
         Wanted(
             kind=kinds.get(link.link.target.partition("_")[0], "institution"),

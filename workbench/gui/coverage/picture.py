@@ -1,0 +1,150 @@
+"""The whole coverage matrix as a picture: SVG or PNG, with its title, period, tally and legend."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from workbench.domain.coverage_table import period_in_words
+from workbench.domain.errors import Refused
+from workbench.gui.coverage.grid_model import CoverageGrid
+from workbench.gui.coverage.legend import LEGEND_HEIGHT, paint_legend
+from workbench.gui.coverage.painter import CELL_HEIGHT, Around, CellPainter
+from workbench.gui.coverage.wording import tally_in_words
+from workbench.gui.theme import Theme
+from workbench.runtime.i18n import speech as _
+
+_MOST_PX = 24_000
+_MARGIN, _TITLE, _HEAD, _CELL, _LEAST_WIDTH = 24.0, 62.0, 46.0, 78.0, 900.0
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+def write_picture(grid: CoverageGrid, path: Path, theme: Theme, font: QFont) -> Path:
+    """Write ``.svg`` or ``.png`` by the ending of the name; raises ``Refused`` with a sentence."""
+    if path.suffix.lower() not in {".svg", ".png"}:
+        raise Refused(f"“{path.name}” is neither .svg nor .png. Choose one of the two endings.")
+    picture = MatrixPicture(grid, theme, font)
+    if max(picture.size.width(), picture.size.height()) > _MOST_PX:
+        raise Refused("The picture would be too large for any program. Filter the institutions and try again.")
+    content = _svg(picture) if path.suffix.lower() == ".svg" else _png(picture)
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Refused(f"“{path.name}” could not be written: {error.strerror}. Choose another folder.") from None
+    return path
+
+
+class MatrixPicture:
+    """The matrix laid out whole."""
+
+    def __init__(self, grid: CoverageGrid, theme: Theme, font: QFont) -> None:
+        self._grid, self._theme = grid, theme
+        self._cells = CellPainter(theme, font)
+        metrics = QFontMetricsF(font)
+        widest = max((metrics.horizontalAdvance(item.name) for item in grid.rows), default=0.0)
+        self._names = min(widest + 96, 380.0)
+        columns, rows = grid.columnCount(), grid.rowCount()
+        width = max(self._names + columns * _CELL, _LEAST_WIDTH) + 2 * _MARGIN
+        self._legend_top = _MARGIN + _TITLE + _HEAD + rows * CELL_HEIGHT + 16
+        self.size = QSize(round(width), round(self._legend_top + LEGEND_HEIGHT + _MARGIN))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), QColor(self._theme.surface))
+        self._title(painter)
+        for column in range(self._grid.columnCount()):
+            self._heading(painter, column)
+        most = max(self._grid.matrix.most, 1)
+        for row in range(self._grid.rowCount()):
+            self._name(painter, row)
+            for column in range(self._grid.columnCount()):
+                cell = self._grid.cell(row, column)
+                around = Around(
+                    most=most,
+                    is_judged=self._grid.matrix.is_judged(cell.paragraph),
+                    is_faded=self._grid.fits is not None and not self._grid.fits(cell),
+                )
+                self._cells.paint(painter, self._place(row, column), cell, around)
+        box = QRectF(_MARGIN, self._legend_top, self.size.width() - 2 * _MARGIN, LEGEND_HEIGHT)
+        paint_legend(painter, box, self._cells)
+
+    def _place(self, row: int, column: int) -> QRectF:
+        top = _MARGIN + _TITLE + _HEAD + row * CELL_HEIGHT
+        return QRectF(_MARGIN + self._names + column * _CELL, top, _CELL, CELL_HEIGHT)
+
+    def _title(self, painter: QPainter) -> None:
+        matrix, font = self._grid.matrix, QFont(self._cells.font)
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() + 4)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        title = _("Coverage") + (f": {matrix.case_study}" if matrix.case_study else "")
+        painter.drawText(QRectF(_MARGIN, _MARGIN, self.size.width() - 2 * _MARGIN, 28), _LEFT, title)
+        painter.setFont(self._cells.font)
+        painter.setPen(QColor(self._theme.muted))
+        about = [period_in_words(matrix.period) or _("All time"), tally_in_words(self._grid.tally)]
+        painter.drawText(QRectF(_MARGIN, _MARGIN + 28, self.size.width() - 2 * _MARGIN, 20), _LEFT, " · ".join(about))
+
+    def _heading(self, painter: QPainter, column: int) -> None:
+        paragraph, place = self._grid.paragraph(column), self._place(0, column)
+        painter.setFont(self._cells.bold)
+        painter.setPen(QColor(self._theme.text))
+        top = place.top() - _HEAD
+        painter.drawText(QRectF(place.left(), top + 4, _CELL, 18), int(Qt.AlignmentFlag.AlignCenter), paragraph.number)
+        painter.setFont(self._cells.small)
+        painter.setPen(QColor(self._theme.muted))
+        words = QFontMetricsF(self._cells.small).elidedText(paragraph.text, Qt.TextElideMode.ElideRight, _CELL - 6)
+        painter.drawText(QRectF(place.left() + 3, top + 22, _CELL - 6, 16), _LEFT, words)
+
+    def _name(self, painter: QPainter, row: int) -> None:
+        place, counted = self._place(row, 0), self._grid.row_tally(row)
+        painter.setFont(self._cells.font)
+        painter.setPen(QColor(self._theme.text))
+        width = self._names - 60
+        name = QFontMetricsF(self._cells.font).elidedText(
+            self._grid.institution(row).name, Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawText(QRectF(_MARGIN, place.top(), width, CELL_HEIGHT), _LEFT, name)
+        painter.setFont(self._cells.small)
+        painter.setPen(QColor(self._theme.muted))
+        box = QRectF(_MARGIN + width, place.top(), 50, CELL_HEIGHT)
+        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(box, right, f"{counted.settled}/{counted.cells}")
+        painter.setPen(QColor(self._theme.border))
+        painter.drawLine(QPointF(_MARGIN, place.bottom()), place.bottomLeft())
+
+
+def _svg(picture: MatrixPicture) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(picture.size)
+    drawing.setViewBox(QRectF(0, 0, picture.size.width(), picture.size.height()))
+    drawing.setTitle(_("Coverage"))
+    painter = QPainter(drawing)
+    picture.paint(painter)
+    painter.end()
+    buffer.close()
+    return bytes(content.data())
+
+
+def _png(picture: MatrixPicture) -> bytes:
+    image = QImage(picture.size, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    picture.paint(painter)
+    painter.end()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(content.data())
