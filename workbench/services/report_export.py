@@ -19,6 +19,7 @@ from workbench.domain.urn import page_form
 from workbench.exporters.report_docx import report_docx
 from workbench.exporters.report_folder import written_folder
 from workbench.exporters.report_html import report_html
+from workbench.exporters.report_pdf import report_pdf
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
 from workbench.services.case_study_clearing import CaseStudyClearing
@@ -163,7 +164,11 @@ class _Exporting:
         self, source: ReportSource, made: Assembled, folder: str, cleared: CaseStudyClearing
     ) -> dict[str, bytes]:
         stem = f"{file_stem(source.study.title)} report"
-        writers: Mapping[str, Callable[[Report], bytes]] = {".docx": report_docx, ".html": report_html}
+        writers: Mapping[str, Callable[[Report], bytes]] = {
+            ".docx": report_docx,
+            ".html": report_html,
+            ".pdf": lambda report: report_pdf(report, self.ticket),
+        }
         files: dict[str, bytes] = {}
         words = "\n".join(_all_words(made.report))
         for number, (ending, write) in enumerate(writers.items()):

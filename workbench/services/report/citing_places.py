@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from workbench.domain.dates import in_words
 from workbench.domain.document import Document
@@ -20,6 +21,8 @@ MOST_QUOTED = 320
 _KEPT = 120
 
 _Inner = Text | Link | CrossReference
+#: With the words; with title and date of the document, where the words stand in the text; or the page alone.
+Style = Literal["quoted", "named", "bare"]
 
 
 def anchor_of(identifier: str) -> str:
@@ -38,11 +41,11 @@ class Citer:
     placed: set[str] = field(default_factory=set)
     cited: dict[ExcerptId, Excerpt] = field(default_factory=dict)
 
-    def footnote(self, evidence: Iterable[str], *, with_quotes: bool = True, before: str = "") -> tuple[Run, ...]:
+    def footnote(self, evidence: Iterable[str], *, style: Style = "quoted", before: str = "") -> tuple[Run, ...]:
         """One footnote for all of the evidence; none when nothing of it may be shown."""
         runs: list[_Inner] = []
         for identifier in dict.fromkeys(evidence):
-            cited = self.evidence(identifier, with_quotes=with_quotes)
+            cited = self.evidence(identifier, style=style)
             if cited and runs:
                 runs.append(Text(text="; "))
             runs += cited
@@ -51,12 +54,12 @@ class Citer:
         head = [Text(text=before)] if before else []
         return (Footnote(runs=(*head, *runs, Text(text="."))),)
 
-    def evidence(self, identifier: str, *, with_quotes: bool = True) -> list[_Inner]:
+    def evidence(self, identifier: str, *, style: Style = "quoted") -> list[_Inner]:
         """What one piece of evidence is called and where it stands; nothing when it may not be shown."""
         source = self.source
         match prefix_of(identifier):
             case "exc" if identifier in source.excerpts:
-                return self.excerpt(source.excerpts[identifier], with_quotes=with_quotes)
+                return self.excerpt(source.excerpts[identifier], style=style)
             case "evt":
                 return self._event(identifier)
             case "asm":
@@ -68,25 +71,30 @@ class Citer:
                 return [CrossReference(anchor=anchor_of(identifier), wording=f"search {number}, paragraph {{number}}")]
         return []
 
-    def excerpt(self, excerpt: Excerpt, *, with_quotes: bool = True) -> list[_Inner]:
+    def excerpt(self, excerpt: Excerpt, *, style: Style = "quoted") -> list[_Inner]:
         """``INQ000101_002, bundle page 14: “…”``, with every page that the words run over."""
         runs: list[_Inner] = []
         for number, part in enumerate(self.source.parts_of(excerpt)):
-            runs += ([Text(text=" and ")] if number else []) + self._page(part, with_quotes=with_quotes)
+            runs += ([Text(text=" and ")] if number else []) + self._page(part, style=style)
         return runs
 
-    def _page(self, part: Excerpt, *, with_quotes: bool) -> list[_Inner]:
+    def _page(self, part: Excerpt, *, style: Style) -> list[_Inner]:
         self.cited.setdefault(part.id, part)
         target = self.target(part)
         document = self.source.documents[part.document]
         runs: list[_Inner] = [Link(text=page_form(document.urn, part.page_number), target=target)]
-        said = f", bundle page {target.bundle_label}" if target.bundle_label else ""
+        said = f" ({self._named(document)})" if style == "named" else ""
+        said += f", bundle page {target.bundle_label}" if target.bundle_label else ""
         said += self._flag(document, part)
         if part.is_area:
             said += ", an area marked on the page"
-        elif with_quotes:
+        elif style == "quoted":
             said += f": {in_quotes(part.quote)}"
         return [*runs, Text(text=said)] if said else runs
+
+    def _named(self, document: Document) -> str:
+        """Title and date of a document, where a footnote does not quote it."""
+        return ", ".join(word for word in (document.title or document.filename, in_words(document.on)) if word)
 
     def target(self, part: Excerpt) -> Target:
         """Where the words of one part of an excerpt stand."""
@@ -128,7 +136,7 @@ class Citer:
         title = f"{standard.title} ({standard.version})" if standard.version else standard.title
         written = self.source.excerpts.get(standard.excerpt) if standard.excerpt else None
         runs: list[_Inner] = [Text(text=title)]
-        return [*runs, Text(text=", "), *self.excerpt(written, with_quotes=False)] if written is not None else runs
+        return [*runs, Text(text=", "), *self.excerpt(written, style="bare")] if written is not None else runs
 
     def _event(self, identifier: str) -> list[_Inner]:
         event = next((item for item in self.source.events if item.id == identifier), None)
@@ -153,7 +161,7 @@ class Citer:
         for identifier in dict.fromkeys(evidence):
             excerpt = self.source.excerpts.get(identifier)
             if excerpt is not None:
-                runs += [Text(text=", " if runs else ", from "), *self.excerpt(excerpt, with_quotes=False)]
+                runs += [Text(text=", " if runs else ", from "), *self.excerpt(excerpt, style="bare")]
         return runs
 
     def _led_to(self, anchor: str, wording: str, otherwise: str) -> _Inner:

@@ -51,7 +51,7 @@ class Writing:
         """The words of an excerpt, set in, with a footnote that says where they stand."""
         parts = [part for part in self.source.parts_of(excerpt) if not part.is_area]
         words = " … ".join(" ".join(part.quote.split()) for part in parts)
-        notes = self.citer.footnote([excerpt.id], with_quotes=False)
+        notes = self.citer.footnote([excerpt.id], style="named")
         if not words:
             return item("An area marked on the page", *notes)
         return Quote(runs=joined(f"“{words}”", *notes))
