@@ -73,7 +73,7 @@ def test_every_part_of_the_story_is_told(case: CaseFile, study: CaseStudyId, tmp
 
 def test_numbers_agree_with_the_registers(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
     told = words_of(report(case, study, tmp_path))
-    heard = "open session on 1 day and heard 1 witness"
+    heard = "The inquiry sat on 2 days and heard 2 witnesses."
     for words in ("Documents received 4", "Pages 6", "Requests answered 1", heard):
         assert words in told, words
     assert "sat in closed session on 1 day" in told and "In force: 1 restriction." in told

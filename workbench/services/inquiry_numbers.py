@@ -1,4 +1,4 @@
-"""Counts what an inquiry asked for, received, heard, disclosed and redacted, once for all that say a number."""
+"""Counts what an inquiry received, disclosed and redacted, once for everything that says a number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbench.domain.bundle import Build
 from workbench.domain.document import Document, Receipt, Refusal
 from workbench.domain.errors import NotFound
 from workbench.domain.frame import Institution, Person
-from workbench.domain.inquiry import EvidenceRequest, Hearing, Party
+from workbench.domain.inquiry import EvidenceRequest
 from workbench.domain.page_map import PageKind
 from workbench.domain.protection import Disclosure, MarkState, Restriction, RestrictionKind, WarningLetter
 from workbench.services.builds import account_of, read_file_line
@@ -24,15 +24,11 @@ STATEMENT = "statement"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """What was asked for and what came: requests by kind, documents by kind, pages, and who provided them."""
+    """What came, beside the totals of the registers: kinds of requests and documents, arrivals, who provided them."""
 
-    requests: int
     requests_by_kind: Mapping[str, int]
-    answered: int
     asked: tuple[str, ...]
-    documents: int
     documents_by_kind: Mapping[str, int]
-    pages: int
     pages_without_text: int
     arrivals: int
     refused: int
@@ -51,13 +47,9 @@ def received(case: CaseFile) -> Received:
 
     statements = [item for item in documents if item.kind == STATEMENT]
     return Received(
-        requests=len(requests),
         requests_by_kind=_counted(item.kind for item in requests),
-        answered=sum(bool(item.answered_on) for item in requests),
         asked=_names(names.get(r.institution, r.addressee) if r.institution else r.addressee for r in requests),
-        documents=len(documents),
         documents_by_kind=_counted(item.kind for item in documents),
-        pages=sum(item.page_count for item in documents),
         pages_without_text=sum(item.pages_without_text for item in documents),
         arrivals=case.count(Receipt),
         refused=case.count(Refusal),
@@ -152,25 +144,6 @@ def _pages_of(case: CaseFile, build: Build) -> frozenset[tuple[str, int]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """Days of hearing, open and closed, and the witnesses heard in open session."""
-
-    open_days: int
-    closed_days: int
-    witnesses: tuple[str, ...]
-
-
-def heard(case: CaseFile) -> Heard:
-    """The hearings of the whole case; a day on which there were an open and a closed session counts for both."""
-    hearings = case.all(Hearing, "on, day, id")
-    return Heard(
-        open_days=len({(h.on, h.day) for h in hearings if h.kind != "closed"}),
-        closed_days=len({(h.on, h.day) for h in hearings if h.kind == "closed"}),
-        witnesses=_names((w for h in hearings if h.kind != "closed" for w in h.witnesses), is_sorted=False),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
     """What is protected: marks by reason and state, people under a cipher, orders by kind, and warning letters."""
 
@@ -205,20 +178,14 @@ def protected(case: CaseFile, today: date) -> Protected:
     )
 
 
-def core_participants(case: CaseFile) -> int:
-    """How many have, or had, the standing of a core participant."""
-    return sum(party.role == "core participant" for party in case.all(Party))
-
-
 def _counted(items: Iterable[str]) -> Mapping[str, int]:
     """How many of each, most first."""
     return dict(sorted(Counter(items).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _names(items: Iterable[str], *, is_sorted: bool = True) -> tuple[str, ...]:
+def _names(items: Iterable[str]) -> tuple[str, ...]:
     """Each name once, without the empty one."""
-    names = [name for name in dict.fromkeys(items) if name]
-    return tuple(sorted(names, key=str.casefold) if is_sorted else names)
+    return tuple(sorted({name for name in items if name}, key=str.casefold))
 
 
 #: Singular, plural of what is counted.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.domain.dates import in_words
-from workbench.domain.inquiry import EvidenceRequest, Hearing, Party
+from workbench.domain.inquiry import Hearing
 from workbench.domain.protection import MarkState, Restriction, RestrictionKind
 from workbench.domain.report import Block
 from workbench.services.clearing import is_in_force
@@ -17,21 +17,18 @@ Columns = tuple[tuple[str, float], ...]
 
 
 def requests(writing: Writing) -> list[Block]:
-    """Every request for evidence, with when it was sent, due and answered."""
-    names = writing.source.institutions
-    rows = [
-        (
-            own.reference,
-            own.kind.capitalize(),
-            names[own.institution].name if own.institution else own.addressee,
-            own.about,
-            in_words(own.sent_on),
-            in_words(own.answered_on) or ("outstanding" if own.sent_on else "not sent"),
-        )
-        for own in writing.source.case.all(EvidenceRequest, "sent_on, reference")
-    ]
+    """Every request for evidence: when it was sent, how it stands, and how many documents came under it."""
+    rows = []
+    for row in sorted(writing.facts.lists.requests, key=lambda row: (row.request is None, row.reference)):
+        asked = row.request
+        sent = in_words(asked.sent_on) if asked else ""
+        answered = f" ({in_words(asked.answered_on)})" if asked and asked.answered_on else ""
+        to = (row.institution or asked.addressee) if asked else ""
+        told = (row.reference, asked.kind.capitalize() if asked else "", to, asked.about if asked else "", sent)
+        rows.append((*told, f"{row.state}{answered}", f"{row.documents:,}"))
     columns: Columns = (
-        ("Reference", 1.4), ("Kind", 1.2), ("To", 2.6), ("About", 3.2), ("Sent", 1.6), ("Answered", 1.6),
+        ("Reference", 1.4), ("Kind", 1.2), ("To", 2.4), ("About", 2.8), ("Sent", 1.6), ("State", 1.6),
+        ("Documents", 1.2),
     )  # fmt: skip
     return table("Requests for evidence", columns, rows)
 
@@ -74,17 +71,12 @@ def disclosures(writing: Writing) -> list[Block]:
 
 def hearings(writing: Writing) -> list[Block]:
     """Days of hearing with their witnesses; beyond the team a closed session names nobody."""
-    rows = [
-        (
-            f"{own.day}" if own.day else "",
-            in_words(own.on),
-            own.title or own.kind.capitalize() + " session",
-            own.kind,
-            own.venue,
-            _witnesses(writing, own),
-        )
-        for own in writing.source.case.all(Hearing, "on, day, id")
-    ]
+    rows = []
+    for row in writing.facts.lists.hearings:
+        own = row.hearing
+        title = own.title or f"{own.kind.capitalize()} session"
+        day = f"{own.day}" if own.day else ""
+        rows.append((day, in_words(own.on), title, own.kind, own.venue, _witnesses(writing, own)))
     columns: Columns = (
         ("Day", 0.6), ("Date", 1.6), ("Session", 2.4), ("Kind", 0.9), ("Venue", 1.8), ("Witnesses", 3.0),
     )  # fmt: skip
@@ -99,10 +91,10 @@ def _witnesses(writing: Writing, hearing: Hearing) -> str:
 
 def participants(writing: Writing) -> list[Block]:
     """Who took part, in what role and when, and who acted for them; people by their ciphers."""
-    source = writing.source
     rows = []
-    for own in source.case.all(Party, "role, name"):
-        name = source.people.get(own.person, own.name) if own.person else own.name
+    for row in writing.facts.lists.parties:
+        own = row.party
+        name = row.stands_for if own.person else own.name
         rows.append((name, own.role.capitalize(), _span(own.from_on, own.until_on), own.representative))
     columns: Columns = (("Name", 2.6), ("Role", 1.8), ("When", 2.2), ("Representative", 3.0))
     return table("Core participants and others who took part", columns, rows)

@@ -10,15 +10,13 @@ from workbench import __version__
 from workbench.domain.analysis import FindingKind
 from workbench.domain.coverage_table import period_in_words
 from workbench.domain.dates import in_words
+from workbench.services.inquiry_list import InquiryLists, InquiryTotals, inquiry_lists
 from workbench.services.inquiry_numbers import (
-    Heard,
     Noun,
     Protected,
     Received,
-    core_participants,
     count_of,
     disclosure_totals,
-    heard,
     protected,
     received,
 )
@@ -42,8 +40,13 @@ class Facts:
         return received(self.source.case)
 
     @cached_property
-    def heard(self) -> Heard:
-        return heard(self.source.case)
+    def lists(self) -> InquiryLists:
+        """The inquiry's registers and their totals on the day of the report."""
+        return inquiry_lists(self.source.case, self.source.clearing.today)
+
+    @property
+    def totals(self) -> InquiryTotals:
+        return self.lists.totals
 
     @cached_property
     def protected(self) -> Protected:
@@ -56,12 +59,12 @@ class Facts:
 
 #: Things that are counted, by name: how they are called, and how many there are.
 COUNTS: Mapping[str, tuple[Noun, Callable[[Facts], int]]] = {
-    "requests": (("request", "requests"), lambda f: f.received.requests),
-    "requests_answered": (("request", "requests"), lambda f: f.received.answered),
-    "documents_received": (("document", "documents"), lambda f: f.received.documents),
+    "requests": (("request", "requests"), lambda f: f.totals.requests),
+    "requests_answered": (("request", "requests"), lambda f: f.totals.requests_answered),
+    "documents_received": (("document", "documents"), lambda f: f.totals.documents),
     "arrivals": (("arrival", "arrivals"), lambda f: f.received.arrivals),
     "files_refused": (("file", "files"), lambda f: f.received.refused),
-    "pages_received": (("page", "pages"), lambda f: f.received.pages),
+    "pages_received": (("page", "pages"), lambda f: f.totals.pages),
     "pages_without_text": (("page", "pages"), lambda f: f.received.pages_without_text),
     "providers": (("provider", "providers"), lambda f: len(f.received.providers)),
     "statements": (("statement", "statements"), lambda f: f.received.statements),
@@ -83,10 +86,10 @@ COUNTS: Mapping[str, tuple[Noun, Callable[[Facts], int]]] = {
     "lessons": (("lesson", "lessons"), lambda f: len(f.source.lessons)),
     "recommendations": (("recommendation", "recommendations"), lambda f: len(f.source.recommendations)),
     "alternatives": (("alternative", "alternatives"), lambda f: len(f.source.study.alternatives)),
-    "hearing_days": (("day", "days"), lambda f: f.heard.open_days),
-    "closed_days": (("day", "days"), lambda f: f.heard.closed_days),
-    "witnesses": (("witness", "witnesses"), lambda f: len(f.heard.witnesses)),
-    "core_participants": (("core participant", "core participants"), lambda f: core_participants(f.source.case)),
+    "hearing_days": (("day", "days"), lambda f: f.totals.hearing_days),
+    "closed_days": (("day", "days"), lambda f: f.totals.closed_days),
+    "witnesses": (("witness", "witnesses"), lambda f: f.totals.witnesses),
+    "core_participants": (("core participant", "core participants"), lambda f: f.totals.core_participants),
     "restrictions": (("restriction", "restrictions"), lambda f: f.protected.in_force),
     "redactions": (("redaction", "redactions"), lambda f: f.protected.redactions),
     "redacted_documents": (("document", "documents"), lambda f: f.protected.redacted_documents),

@@ -64,7 +64,8 @@ def recommendations(writing: Writing) -> list[Block]:
     for recommendation in writing.source.recommendations:
         number = writing.source.numbers[recommendation.id]
         state = "" if recommendation.is_final else " (draft)"
-        blocks.append(Heading(text=f"{number}  Recommendation{state}", level=2, anchor=anchor_of(recommendation.id)))
+        title = f"{number}  {recommendation.addressee or 'Addressed to nobody yet'}{state}"
+        blocks.append(Heading(text=title, level=3, anchor=anchor_of(recommendation.id)))
         blocks.append(paragraph(bold(recommendation.text.strip())))
         blocks += _asked(writing, recommendation)
         blocks += [_answered(writing, response) for response in writing.source.responses[recommendation.id]]
@@ -75,7 +76,6 @@ def _asked(writing: Writing, recommendation: Recommendation) -> list[Block]:
     due = f" (by {in_words(recommendation.due_on)})" if recommendation.due_on else ""
     rests = writing.references((*recommendation.findings, *recommendation.lessons))
     told = [
-        ("Addressed to", joined(recommendation.addressee or "nobody yet")),
         ("Within", joined(f"{recommendation.deadline or 'no time stated'}{due}")),
         ("Known to be done when", joined(recommendation.measure)),
         ("Rests on", rests),

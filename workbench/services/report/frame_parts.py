@@ -9,7 +9,6 @@ from workbench.domain.analysis import Rating
 from workbench.domain.dates import in_words
 from workbench.domain.excerpt import Link
 from workbench.domain.frame import Person
-from workbench.domain.inquiry import Issue
 from workbench.domain.looked_for import looked_for
 from workbench.domain.report import Block, Run
 from workbench.services.adequacy_vocabulary import adequacy_words
@@ -20,7 +19,7 @@ from workbench.services.report.writing import Writing, bold, item, listed, parag
 
 def scope(writing: Writing) -> list[Block]:
     """The scope paragraphs in question, each with the inquiry's issues under it."""
-    issues = writing.source.case.all(Issue, "number, id")
+    issues = [row.issue for row in writing.facts.lists.issues]
     blocks: list[Block] = []
     for own in writing.source.own_scope:
         blocks.append(item(bold(own.number), f"  {own.text}"))
@@ -71,18 +70,18 @@ def people(writing: Writing) -> list[Block]:
 
 def received(writing: Writing) -> list[Block]:
     """What was asked for and what came, in numbers."""
-    numbers = writing.facts.received
+    numbers, totals = writing.facts.received, writing.facts.totals
 
     def kinds(counted: dict[str, int]) -> str:
         return "; ".join(f"{kind}: {number:,}" for kind, number in counted.items())
 
     rows = [
-        ("Requests made", f"{numbers.requests:,}", kinds(dict(numbers.requests_by_kind))),
-        ("Requests answered", f"{numbers.answered:,}", ""),
-        ("Documents received", f"{numbers.documents:,}", kinds(dict(numbers.documents_by_kind))),
+        ("Requests made", f"{totals.requests:,}", kinds(dict(numbers.requests_by_kind))),
+        ("Requests answered", f"{totals.requests_answered:,}", ""),
+        ("Documents received", f"{totals.documents:,}", kinds(dict(numbers.documents_by_kind))),
         ("Arrivals, duplicates among them", f"{numbers.arrivals:,}", ""),
         ("Files that could not be read", f"{numbers.refused:,}", ""),
-        ("Pages", f"{numbers.pages:,}", ""),
+        ("Pages", f"{totals.pages:,}", ""),
         ("Pages without text, which no search reaches", f"{numbers.pages_without_text:,}", ""),
     ]
     return table("What was asked for and received", (("", 3.0), ("Number", 1.0), ("Of which", 4.0)), rows)
