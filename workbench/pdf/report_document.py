@@ -16,7 +16,9 @@ from workbench.pdf.report_fonts import Fonts
 from workbench.pdf.report_tags import TagTree
 
 
-def finished(report: Report, canvases: list[Canvas], drawing: Drawing, fonts: Fonts, tags: TagTree) -> bytes:
+def finished(
+    report: Report, canvases: list[Canvas], drawing: Drawing, fonts: Fonts, tags: TagTree, named: frozenset[str]
+) -> bytes:
     """The document as bytes, the same every time."""
     pdf = pikepdf.new()
     resources = pdf.make_indirect(Dictionary(Font=fonts.embed(pdf)))
@@ -32,7 +34,7 @@ def finished(report: Report, canvases: list[Canvas], drawing: Drawing, fonts: Fo
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     _link(pdf, canvases, drawing, tags)
     tags.write(pdf, report.language)
-    _name_places(pdf, drawing)
+    _name_places(pdf, drawing, named)
     _bookmark(pdf, drawing)
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -57,10 +59,10 @@ def _link(pdf: pikepdf.Pdf, canvases: list[Canvas], drawing: Drawing, tags: TagT
             pdf.pages[canvas.number].obj.Annots = Array(made)
 
 
-def _name_places(pdf: pikepdf.Pdf, drawing: Drawing) -> None:
+def _name_places(pdf: pikepdf.Pdf, drawing: Drawing, named: frozenset[str]) -> None:
     """Anchors of the report by name, so that other files can lead to them."""
     names = Array()
-    for anchor in sorted(drawing.places, key=lambda anchor: anchor.encode()):
+    for anchor in sorted(named & drawing.places.keys(), key=lambda anchor: anchor.encode()):
         names.append(String(anchor))
         names.append(destination(pdf, *drawing.places[anchor]))
     if len(names):
@@ -83,5 +85,5 @@ def _small(content: bytes) -> bytes:
     """With only the letters of each font that are used."""
     with pymupdf.open(stream=content, filetype="pdf") as document:
         document.subset_fonts()
-        made: bytes = document.tobytes(garbage=3, deflate=True, no_new_id=True, use_objstms=1)
+        made: bytes = document.tobytes(garbage=1, deflate=True, no_new_id=True, use_objstms=1)
     return made

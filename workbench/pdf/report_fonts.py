@@ -42,6 +42,7 @@ class Fonts:
             Face(f"F{number}", pymupdf.Font(fontbuffer=content), content) for number, content in enumerate(contents)
         ]
         self._letters: dict[tuple[int, str], Letter] = {}
+        self._widths: dict[tuple[str, int], float] = {}
         self.missing: dict[str, int] = {}
 
     @cached_property
@@ -74,7 +75,10 @@ class Fonts:
 
     def width(self, text: str, face: int, size: float) -> float:
         """How wide words are."""
-        return size * sum(self.letter(character, face).width for character in text)
+        known = self._widths.get((text, face))
+        if known is None:
+            known = self._widths[text, face] = sum(self.letter(character, face).width for character in text)
+        return size * known
 
     def shown(self, text: str, face: int) -> list[tuple[str, str, float]]:
         """The words as (key of the font, hexadecimal glyphs, width at one point), as few pieces as can be."""

@@ -55,6 +55,10 @@ class Piece:
     is_right_to_left: bool = False
     language: str = ""
 
+    def with_text(self, text: str) -> Piece:
+        """Other letters of the same kind."""
+        return Piece(text, self.look, self.leads, self.note, self.is_right_to_left, self.language)
+
 
 @dataclass(slots=True)
 class _Word:
@@ -195,13 +199,13 @@ def _words(pieces: list[Piece]) -> list[_Word]:
                 word = _Word()
             elif text[0] in _BLANKS:
                 words += [word] if word.pieces else []
-                word = _Word(blank=replace(piece, text=" "))
+                word = _Word(blank=piece.with_text(" "))
             else:
                 # A new token begins a new word where a line may end: within a piece that was cut into tokens.
                 if word.pieces and match and match.start() > 0:
                     words.append(word)
                     word = _Word()
-                word.pieces.append(replace(piece, text=text))
+                word.pieces.append(piece.with_text(text))
     return [*words, word] if word.pieces else words
 
 
@@ -222,7 +226,7 @@ def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     for piece in pieces:
         last = made[-1] if made else None
         if last and not (piece.note or last.note) and _are_alike(piece, last):
-            made[-1] = replace(last, text=last.text + piece.text)
+            made[-1] = last.with_text(last.text + piece.text)
         else:
             made.append(piece)
     return made

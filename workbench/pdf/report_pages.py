@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.domain.report import Report
-from workbench.domain.report_numbers import prepared
+from workbench.domain.report_numbers import ContentsLine, contents_of, prepared
 from workbench.domain.report_record import report_from
 from workbench.pdf.report_atoms import BOTTOM, HEIGHT, LEFT, MEASURE, RIGHT, Atom, Box, Placed, stacked
 from workbench.pdf.report_document import finished
@@ -22,7 +22,6 @@ _TITLE, _SUBTITLE = Look(BOLD, 27), Look(REGULAR, 14, colour=GREY)
 _EDGE, _MARKING = Look(REGULAR, 8.2, colour=GREY), Look(BOLD, 8.5)
 _RULE = (0.72, 0.72, 0.72)
 _NUMBERS = 42.0
-_CONTENTS = "heading contents"
 
 
 class _Layout:
@@ -31,7 +30,7 @@ class _Layout:
     def __init__(self, report: Report, fonts: Fonts, tell: Tell) -> None:
         made = prepared(report)
         self._report, self._tell = made.report, tell
-        self.notes = made.notes
+        self.notes, self._anchors = made.notes, frozenset(made.places)
         self.fonts = fonts
         self._setter = Setter(self.fonts)
         self.tags = TagTree()
@@ -56,7 +55,7 @@ class _Layout:
         }
         pages = [*self._front_pages(numbers), *body.pages]
         canvases = [self._page(number, page, len(pages)) for number, page in enumerate(pages)]
-        return finished(self._report, canvases, self.drawing, self.fonts, self.tags)
+        return finished(self._report, canvases, self.drawing, self.fonts, self.tags, self._anchors)
 
     def _front_pages(self, numbers: dict[str, int]) -> list[Page]:
         pager = Pager({})
@@ -101,19 +100,19 @@ class _Layout:
             self._setter.plain("Contents", Look(BOLD, 18), MEASURE),
             23.0, x=LEFT, tag=self._contents_tag.child("Caption"), size=18,
         )  # fmt: skip
-        atoms[0].keeps, atoms[0].anchors, atoms[0].bookmark = True, [_CONTENTS], (1, "Contents")
+        atoms[0].keeps, atoms[0].bookmark = True, (1, "Contents")
         atoms[0].height += 10
-        for level, text, anchor in self._setting.headings:
-            if level <= self._report.contents_depth:
-                atoms += self._contents_line(level, text, anchor, numbers.get(anchor, 0))
+        for line in contents_of(self._report):
+            atoms += self._contents_line(line, numbers.get(line.anchor, 0))
         return atoms
 
-    def _contents_line(self, level: int, text: str, anchor: str, number: int) -> list[Atom]:
-        look = Look(BOLD if level == 1 else REGULAR, 10.5 if level == 1 else 10)
-        x = LEFT + 18 * (level - 1)
+    def _contents_line(self, entry: ContentsLine, number: int) -> list[Atom]:
+        is_part = entry.level == 1
+        look = Look(BOLD if is_part else REGULAR, 10.5 if is_part else 10)
+        x = LEFT + 18 * (entry.level - 1)
         tag = self._contents_tag.child("TOCI")
-        leads = Leads("anchor", anchor)
-        lines = self._setter.plain(text, look, RIGHT - _NUMBERS - x)
+        leads = Leads("anchor", entry.anchor)
+        lines = self._setter.plain(entry.text, look, RIGHT - _NUMBERS - x)
         for line in lines:
             line.pieces = [Piece(p.text, p.look, leads, 0, p.is_right_to_left) for p in line.pieces]
         atoms = stacked(lines, 14.4, x=x, tag=tag, size=look.size, right=RIGHT - _NUMBERS)
@@ -134,7 +133,7 @@ class _Layout:
             ]
         for atom in atoms[:-1]:
             atom.keeps = True
-        atoms[0].before = 8.0 if level == 1 else 1.5
+        atoms[0].before = 8.0 if is_part else 1.5
         return atoms
 
     def _page(self, number: int, page: Page, total: int) -> Canvas:

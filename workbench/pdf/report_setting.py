@@ -20,6 +20,7 @@ from workbench.domain.report import (
     Table,
     Text,
 )
+from workbench.domain.report_numbers import part_title
 from workbench.pdf.report_atoms import HANG, LEFT, MEASURE, RIGHT, Atom, Box, Placed, stacked
 from workbench.pdf.report_fonts import BOLD, ITALIC
 from workbench.pdf.report_lines import GREY, Leads, Line, Look, Piece, Setter
@@ -44,8 +45,6 @@ class Setting:
         self._tables = TableSetting(setter, self._noted)
         self._tag = root
         self.notes: dict[int, list[Atom]] = {}
-        #: Parts and headings in order: level, words, the name of their place.
-        self.headings: list[tuple[int, str, str]] = []
         self._breaks = False
         self._part = Part(title="")
 
@@ -53,8 +52,7 @@ class Setting:
         """A part with its title, from a new page."""
         self._part, self._breaks = part, True
         self._tag = self._root.child("Sect")
-        word = {"part": f"Part {part.number}: ", "annex": f"Annex {part.number}: "}.get(part.numbering, "")
-        atoms = self._title(1, f"{word}{part.title}", "", part.anchor)
+        atoms = self._title(1, part_title(part), "", part.anchor)
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
             if is_list:
@@ -104,10 +102,7 @@ class Setting:
         for atom in atoms:
             atom.keeps = True
         atoms[0].before, atoms[-1].height = before, atoms[-1].height + (14.0 if level == 1 else 4.0)
-        shown = f"{number}  {text}" if number else text
-        atoms[0].bookmark = (level, shown)
-        self.headings.append((level, shown, f"heading {len(self.headings)}"))
-        atoms[0].anchors.append(self.headings[-1][2])
+        atoms[0].bookmark = (level, f"{number}  {text}" if number else text)
         return self._headed(atoms, anchor)
 
     @staticmethod

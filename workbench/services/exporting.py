@@ -17,6 +17,7 @@ from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
 from workbench.services.case_study_export import export_case_study
 from workbench.services.chronology_export import export_chronology
 from workbench.services.chronology_sheet import ChronologyAsked
+from workbench.services.coverage_export import CoverageAsked, export_coverage
 from workbench.services.exporting_json import export_json
 from workbench.services.register_export import export_registers
 from workbench.services.report_export import ReportOrder, export_report
@@ -178,6 +179,16 @@ def _write_chronology(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
     return paths
 
 
+def _write_coverage(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = CoverageAsked(case_study=order.case_study)
+    paths, told = export_coverage(
+        case, order.folder, asked, audience=order.audience, override=order.override, ticket=ticket
+    )
+    for sentence in told:
+        order.tell(sentence)
+    return paths
+
+
 _EXPORTERS: dict[str, _Exporter] = {
     "json": _write_json,
     "case-study": _write_case_study,
@@ -185,5 +196,6 @@ _EXPORTERS: dict[str, _Exporter] = {
     "report": _write_report,
     "tables": _write_tables,
     "chronology": _write_chronology,
+    "coverage": _write_coverage,
 }
 EXPORT_FORMATS = tuple(_EXPORTERS)
