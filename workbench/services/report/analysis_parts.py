@@ -24,6 +24,7 @@ from workbench.services.report.writing import (
     paragraphs,
     sentence,
     table,
+    when,
 )
 
 
@@ -175,8 +176,7 @@ def _faults(writing: Writing, assessment: Assessment) -> list[Block]:
 
 def _second(writing: Writing, reading: SecondReading, assessment: Assessment) -> Block:
     who = f"A second reader ({reading.reader})" if writing.source.is_for_team else "A second reader"
-    on = f" on {in_words(reading.read_on)}" if reading.read_on else ""
     verdict = "also rated it" if reading.rating is assessment.rating else "rated it otherwise:"
     confidence = f" (confidence: {reading.confidence})" if reading.confidence else ""
     said = f" {sentence(reading.reasoning)}" if reading.reasoning else ""
-    return paragraph(f"{who}{on} {verdict} {reading.rating.value}{confidence}.{said}")
+    return paragraph(f"{who}{when(reading.read_on)} {verdict} {reading.rating.value}{confidence}.{said}")
