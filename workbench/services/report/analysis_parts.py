@@ -11,7 +11,6 @@ from workbench.domain.event import Event, EventStatus
 from workbench.domain.ids import prefix_of
 from workbench.domain.looked_for import looked_for
 from workbench.domain.report import Block, Heading, Note, Run, Text, plain
-from workbench.services.chronology import ChronologyRow
 from workbench.services.report.citing_places import anchor_of
 from workbench.services.report.writing import (
     Writing,
@@ -26,6 +25,7 @@ from workbench.services.report.writing import (
     table,
     when,
 )
+from workbench.services.timeline import EventRow
 
 
 def chronology(writing: Writing) -> list[Block]:
@@ -51,12 +51,13 @@ def _date(event: Event) -> str:
     return in_words(event.on) or "not dated"
 
 
-def _dated(writing: Writing, event: Event, placed: ChronologyRow) -> tuple[Run, ...]:
+def _dated(writing: Writing, event: Event, placed: EventRow) -> tuple[Run, ...]:
     """The date as it is known, with what recorded orders add to it and where those are said."""
-    if not placed.narrowed:
+    if not placed.inferred:
         return joined(_date(event))
-    said = [row.order.source for row in placed.orders if row.order.source is not None]
-    return joined(_date(event), "\n", italic(placed.narrowed), *writing.citer.footnote(said))
+    orders = [row.order for row in writing.source.chronology.orders if event.id in (row.order.earlier, row.order.later)]
+    said = [order.source for order in orders if order.source is not None]
+    return joined(_date(event), "\n", italic(placed.inferred), *writing.citer.footnote(said))
 
 
 def _happened(event: Event) -> tuple[Run, ...]:
