@@ -47,6 +47,7 @@ PANELS = [
     "excerpts",
     "subjects",
     "timeline",
+    "link_map",
     "findings",
     "recommendations",
     "bundles",

@@ -23,7 +23,7 @@ from workbench.gui.actions.book import ActionBook, button_for
 from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.program_actions import ProgramActions
-from workbench.gui.actions.registry import ACTIONS, MENUS
+from workbench.gui.actions.registry import ACTIONS, MENUS, SUBMENUS
 from workbench.gui.analysis_wiring import wire_analysis
 from workbench.gui.calm import Calm
 from workbench.gui.docks import Docks
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         self.toolbar.setIconSize(QSize(18, 18))
         self.book.fill_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
-        self.book.fill_menus(self.menuBar(), MENUS)
+        self.book.fill_menus(self.menuBar(), MENUS, SUBMENUS)
         self._dress(self.reader)
         self.desk.reader_added.connect(self._dress)
 
