@@ -136,6 +136,15 @@ def test_what_was_looked_for_and_not_found_carries_a_finding() -> None:
     assert _support(("neg_1",), grounds=replace(GROUNDS, searches={"neg_1": search})).state is Support.SUPPORTED
 
 
+def test_a_search_is_flagged_once_documents_came_that_it_did_not_look_into() -> None:
+    search: Any = NegativeSearch(id="neg_1", sought="a log", query="log", searched_at=AT, documents=2)  # type: ignore[arg-type]
+    late = _document(3, imported_at=AT.replace(month=2))
+    grounds = replace(GROUNDS, searches={"neg_1": search}, documents={**GROUNDS.documents, "doc_3": late})
+    support = _support(("neg_1",), grounds=grounds)
+    assert (support.state, support.is_red) == (Support.SUPERSEDED, False)
+    assert "the search for a log, which did not look into INQ000003: it came later" in support.faults[0].text
+
+
 def test_assessments_that_cite_one_another_rest_on_nothing() -> None:
     one, two = _assessment(evidence_for=("asm_2",)), _assessment(evidence_for=("asm_1",))
     grounds = replace(GROUNDS, assessments={"asm_1": one, "asm_2": replace(two, id="asm_2")})  # type: ignore[arg-type]

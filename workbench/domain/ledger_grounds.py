@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.domain.analysis import Assessment, Finding, Rating, Sentence, Standard
+from workbench.domain.analysis import Assessment, Finding, NegativeSearch, Rating, Sentence, Standard
 from workbench.domain.contrary import Contradiction, Contrary
 from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import AnchorState
@@ -24,6 +24,7 @@ from workbench.domain.ledger import (
     sentence_faults,
     shortened,
 )
+from workbench.domain.looked_for import arrived_since
 from workbench.domain.urn import page_form
 
 
@@ -70,7 +71,7 @@ class Following:
         if (standard := grounds.standards.get(item)) is not None:
             return self._standard(item, standard)
         if (search := grounds.searches.get(item)) is not None:
-            return Ground(item=item, kind="negative search", title=search.sought)
+            return self._search(item, search)
         fault = Fault(state=Support.UNSUPPORTED, text="cites something that is not in the case", item=item)
         return Ground(item=item, kind=prefix_of(item), title="not in the case", faults=(fault,))
 
@@ -169,6 +170,17 @@ class Following:
         below = [self.ground(AnyId(standard.excerpt))]
         faults = tuple(_through(name, below))
         return Ground(item=item, kind="standard", title=standard.title, pages=_pages(below), faults=faults)
+
+    def _search(self, item: AnyId, search: NegativeSearch) -> Ground:
+        """It needs no page; documents that came later were not looked into."""
+        name = f"the search for {shortened(search.sought)}"
+        faults: tuple[Fault, ...] = ()
+        later = arrived_since(search, self._grounds.documents.values())
+        if later:
+            what = listed([document.urn for document in later])
+            text = f"rests on {name}, which did not look into {what}: {'it' if len(later) == 1 else 'they'} came later"
+            faults = (Fault(state=Support.SUPERSEDED, text=text),)
+        return Ground(item=item, kind="negative search", title=search.sought, faults=faults)
 
     # What speaks against it
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal, Slot
@@ -166,8 +166,11 @@ class RecommendationsPanel(Panel):
         self._is_stale = self.visibleRegion().isEmpty()
         if self._is_stale:
             return
+        self._read(self._show)
+
+    def _read(self, then: Callable[[LineageView], None]) -> None:
         today = datetime.now(UTC).date().isoformat()
-        self.workspace.read(_("List recommendations"), lambda case, _ticket: lineage_view(case, today), self._show)
+        self.workspace.read(_("List recommendations"), lambda case, _ticket: lineage_view(case, today), then)
 
     @Slot()
     def clear(self) -> None:
@@ -254,16 +257,23 @@ class RecommendationsPanel(Panel):
         row = self.current
         return (row.id,) if row is not None and row.kind in kinds else ()
 
+    def _with_view(self, then: Callable[[LineageView], None]) -> None:
+        """Hand over what is shown, read first where the panel was not looked at yet."""
+        if self._shown is not None and not self._is_stale:
+            then(self._shown)
+        else:
+            self._read(then)
+
     def add_lesson(self) -> None:
         """Ask for another lesson, from the chosen finding or building on the chosen lesson."""
-        if self._shown is not None:
-            self.lesson_sheet.begin(None, self._shown.targets, self._from(("finding", "lesson")))
+        chosen = self._from(("finding", "lesson"))
+        self._with_view(lambda shown: self.lesson_sheet.begin(None, shown.targets, chosen))
 
     @Slot()
     def add(self) -> None:
         """Ask for another recommendation, from the chosen finding or lesson."""
-        if self._shown is not None:
-            self.sheet.begin(None, self._shown.targets, self._from(("finding", "lesson")))
+        chosen = self._from(("finding", "lesson"))
+        self._with_view(lambda shown: self.sheet.begin(None, shown.targets, chosen))
 
     def add_answer(self) -> None:
         """Record what was answered to the chosen recommendation."""
