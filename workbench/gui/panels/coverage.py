@@ -31,6 +31,7 @@ _REFRESH_MS, _DETAILS_MS = 250, 60
 #: From this width on the evidence stands beside the matrix instead of below it.
 _WIDE_PX = 860
 _WIDE_SHARE = 0.72
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 
 
 class CoveragePanel(Panel):
@@ -45,7 +46,8 @@ class CoveragePanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._is_stale = True
-        self._narrow_px = 0
+        self._narrow_px, self._aside = 0, list[QDockWidget]()
+        self._front: QDockWidget | None = None
         self.bar = CoverageBar()
         self.cells = CellViews(workspace.theme)
         self.details = CellDetails(workspace.theme, self.cells.matrix.cells)
@@ -196,12 +198,24 @@ class CoveragePanel(Panel):
         self.cells.matrix.toggle_dense()
 
     def toggle_wide(self) -> None:
-        """Give the matrix most of the window, or its room of before."""
+        """Give the matrix the room of the panels at the left as well, or put them back."""
         window, dock = self.window(), self.parent()
         if not isinstance(window, QMainWindow) or not isinstance(dock, QDockWidget):
             return
-        wanted = self._narrow_px or round(window.width() * _WIDE_SHARE)
-        self._narrow_px = 0 if self._narrow_px else dock.width()
+        if self._aside:
+            for other in self._aside:
+                other.show()
+            if self._front is not None:
+                self._front.raise_()
+            self._aside, wanted = [], self._narrow_px
+        else:
+            left = [
+                d for d in window.findChildren(QDockWidget) if window.dockWidgetArea(d) is _LEFT and not d.isHidden()
+            ]
+            self._aside, self._narrow_px, wanted = left, dock.width(), round(window.width() * _WIDE_SHARE)
+            self._front = next((other for other in left if not other.visibleRegion().isEmpty()), None)
+            for other in left:
+                other.hide()
         window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
 
     @Slot()
