@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from workbench.exporters.visible_text import pieces, visible
+from workbench.domain.visible_text import pieces, visible
 
 _MODIFIED = re.compile(rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:modified>)")
 _SHEET_MOMENT = b"1980-01-01T00:00:00Z"

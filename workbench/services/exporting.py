@@ -20,6 +20,7 @@ from workbench.services.chronology_sheet import ChronologyAsked
 from workbench.services.coverage_export import CoverageAsked, export_coverage
 from workbench.services.exporting_json import export_json
 from workbench.services.register_export import export_registers
+from workbench.services.report_export import ReportOrder, export_report
 from workbench.store.case_file import CaseFile
 
 
@@ -36,6 +37,9 @@ class ExportOrder:
     case_study: CaseStudyId | None
     override: str
     tell: Callable[[str], None]
+    template: str = ""
+    with_documents: bool = False
+    build: str = ""
     override_findings: str = ""
 
 
@@ -50,6 +54,9 @@ def export_case(
     case_study: CaseStudyId | None = None,
     audience: str = TEAM,
     override: str = "",
+    template: str = "",
+    with_documents: bool = False,
+    build: str = "",
     override_findings: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
     ticket: Ticket | None = None,
@@ -64,6 +71,9 @@ def export_case(
         case_study=case_study,
         override=override,
         tell=tell,
+        template=template,
+        with_documents=with_documents,
+        build=build,
         override_findings=override_findings,
     )
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
@@ -92,14 +102,9 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
 
 
 def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
-    studies = case.all(CaseStudy)
-    if order.case_study is None and len(studies) != 1:
-        titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
-        raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
-    study = order.case_study or studies[0].id
     exported = export_case_study(
         case,
-        study,
+        _study_of(case, order),
         order.folder,
         ticket,
         audience=order.audience,
@@ -119,6 +124,30 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
     for notice in exported.notices:
         order.tell(notice)
     return [exported.folder, exported.archive]
+
+
+def _study_of(case: CaseFile, order: ExportOrder) -> CaseStudyId:
+    """The case study asked for, or the only one there is."""
+    studies = case.all(CaseStudy)
+    if order.case_study is None and len(studies) != 1:
+        titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
+        raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
+    return order.case_study or studies[0].id
+
+
+def _write_report(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = ReportOrder(
+        audience=order.audience,
+        template=order.template,
+        build=order.build,
+        with_documents=order.with_documents,
+        override=order.override,
+        override_findings=order.override_findings,
+    )
+    exported = export_report(case, _study_of(case, order), order.folder, asked, ticket)
+    for sentence in exported.told:
+        order.tell(sentence)
+    return list(exported.paths)
 
 
 def _write_registers(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
@@ -149,6 +178,7 @@ _EXPORTERS: dict[str, _Exporter] = {
     "json": _write_json,
     "case-study": _write_case_study,
     "registers": _write_registers,
+    "report": _write_report,
     "chronology": _write_chronology,
     "coverage": _write_coverage,
 }
