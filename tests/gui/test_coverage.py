@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from workbench.domain.analysis import Assessment, Rating, ScopeExclusion
 from workbench.domain.change import Action
@@ -233,9 +233,24 @@ def test_cells_grow_small_and_the_matrix_wide(qtbot, window, panel):
     assert len(samples) == len(places)
 
 
+def test_a_cell_is_assessed_and_exported_from_where_it_stands(qtbot, window, panel, tmp_path):
+    choose(panel, 1, 1)
+    window.book.actions["assess_cell"].trigger()
+    sheet = window.panels["assessments"].sheet
+    qtbot.waitUntil(lambda: sheet.is_open and sheet.scope.chosen_id is not None)
+    assert sheet.institution.currentText() == "Northmere" and sheet.scope.currentText().startswith("2.2")
+    sheet.close_sheet()
+    window.book.actions["coverage_export"].trigger()
+    (chooser,) = (found for found in panel.findChildren(QFileDialog) if found.isVisible())
+    chooser.reject()
+    panel.export_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: "coverage.xlsx" in window.message_bar.text, timeout=15000)
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".xlsx", ".csv", ".json"}
+
+
 def test_without_a_cell_it_says_what_to_do(qtbot, window):
     window.show_panel("coverage")
-    for identifier in ("coverage_excerpts", "rule_out", "coverage_evidence"):
+    for identifier in ("coverage_excerpts", "rule_out", "coverage_evidence", "assess_cell"):
         window.message_bar.dismiss()
         window.book.actions[identifier].trigger()
         assert "Choose a cell" in window.message_bar.text, identifier
