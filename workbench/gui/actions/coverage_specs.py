@@ -28,7 +28,7 @@ COVERAGE_ACTIONS: tuple[ActionSpec, ...] = (
     _coverage(
         "coverage_dense",
         mark("&Large or small cells"),
-        "Alt+Shift+H",
+        "Ctrl+Shift+F7",
         "coverage.toggle_dense",
         icon="zoom-out",
         group=2,
