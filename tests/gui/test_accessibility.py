@@ -47,6 +47,7 @@ PANELS = [
     "excerpts",
     "subjects",
     "timeline",
+    "coverage",
     "link_map",
     "findings",
     "recommendations",
