@@ -73,7 +73,9 @@ class LettersPanel(Panel):
         self.view.row_opened.connect(lambda _row: self.edit())
         self.view.selectionModel().currentRowChanged.connect(self._follow)
         self.drawer = LetterDrawer()
+        self.drawer.opened.connect(self._share)
         self.drawer.opened.connect(self._read_letter)
+        self.drawer.closed.connect(self._share)
         self.drawer.place_asked.connect(self._go)
         self.sheet = LetterSheet(workspace, self)
         self.sheet.saved.connect(self._point_out_later)
@@ -92,12 +94,11 @@ class LettersPanel(Panel):
         head.setSpacing(6)
         head.addWidget(self.filter)
         head.addWidget(self.summary)
-        both = QSplitter(Qt.Orientation.Vertical)
+        self._both = both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.view)
         both.addWidget(self.drawer)
-        both.setStretchFactor(0, 1)
-        both.setSizes([300, 260])
+        self._share()
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
@@ -176,6 +177,11 @@ class LettersPanel(Panel):
         return self.model.record(str(index.data(ID_ROLE))) if index.isValid() else None
 
     # The compartment
+
+    @Slot()
+    def _share(self) -> None:
+        """Room for the words while they are read, else for the list."""
+        self._both.setSizes([1000, 2000] if self.drawer.is_open else [2000, 0])
 
     @Slot()
     def _follow(self) -> None:

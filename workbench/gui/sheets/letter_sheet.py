@@ -101,6 +101,8 @@ class LetterSheet(FormSheet):
         form.addRow("", self.waived)
         self._row(form, _("No&te"), self.note)
         self.tabs.addTab(page, _("What came of it"))
+        # A form gives a widget with pages the least height that its text could do with.
+        self.tabs.setMinimumHeight(self.tabs.sizeHint().height())
 
     def _lines(self, rows: int) -> QPlainTextEdit:
         field = QPlainTextEdit()
