@@ -12,6 +12,8 @@ DOCUMENTS, SUBJECT, TIMELINE = mark("&Documents"), mark("&Subjects"), mark("&Tim
 ANALYSIS = mark("&Analysis")
 BUNDLE, PROTECTION = mark("&Bundle"), mark("Pr&otection")
 INQUIRY = mark("I&nquiry")
+ASSESSMENT = mark("Assess&ments")
+FINDINGS = mark("&Findings")
 SEARCH, HAND_OVER, HELP = mark("Searc&h"), mark("&Hand over"), mark("&Help")
 
 

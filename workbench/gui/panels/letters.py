@@ -103,7 +103,10 @@ class LettersPanel(Panel):
         self._stack.addWidget(
             EmptyState(
                 _("No criticism yet"),
-                _("Findings of criticism stand here with whom they criticise. None leaves before they could answer."),
+                _(
+                    "Findings of criticism stand here with everybody they criticise. "
+                    "None leaves before all could answer."
+                ),
             )
         )
         self._stack.addWidget(both)
