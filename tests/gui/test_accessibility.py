@@ -14,6 +14,7 @@ from tests.gui.steps import choose_words, open_document
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
+from workbench.services.applying import apply_json
 from workbench.services.framing import add_to_frame
 from workbench.services.import_log import ImportLogRow
 from workbench.services.protecting import RestrictionFacts, add_restriction
@@ -146,6 +147,27 @@ def test_protection_and_its_sheets_are_named(qtbot, window):
         window.book.actions["edit_protection"].trigger()
         assert window._open_sheet is not None and unnamed(window) == [], kind
         window._open_sheet.close_sheet()
+
+
+def test_letters_registers_and_their_sheets_are_named(qtbot, window):
+    criticism = {"kind": "criticism", "sentences": [{"text": "The board kept no register."}]}
+    apply_json(window.workspace.case, {"findings": [criticism]})
+    letters, inquiry = window.panels["letters"], window.panels["inquiry"]
+    window.book.actions["open_letters"].trigger()
+    qtbot.waitUntil(lambda: letters.model.rowCount() > 0, timeout=15000)
+    letters.view.selectRow(0)
+    window.book.actions["edit_letter"].trigger()
+    qtbot.waitUntil(lambda: letters.sheet.is_open, timeout=15000)
+    for page in range(letters.sheet.tabs.count()):
+        letters.sheet.tabs.setCurrentIndex(page)
+        assert letters.drawer.is_open and unnamed(window) == []
+    letters.sheet.close_sheet()
+    for kind, page in inquiry.pages.items():
+        window.book.actions[f"show_{kind}"].trigger()
+        window.book.actions["add_entry_of_inquiry"].trigger()
+        qtbot.waitUntil(lambda sheet=page.sheet: sheet.is_open, timeout=15000)
+        assert unnamed(window) == [], kind
+        page.sheet.close_sheet()
 
 
 @pytest.mark.parametrize("identifier", ["settings", "shortcuts"])
