@@ -132,6 +132,8 @@ class CaseStudyBundleSheet(FormSheet):
         self.heading.setText(_("Bundle of the case study “{title}”").format(title=title))
         self.name.setText(title)
         self.complaint.say("")
+        self._show_parted([])
+        self.model.show({})
         self._read()
         self.open_near()
         self.name.setFocus()
