@@ -49,6 +49,8 @@ PANELS = [
     "subjects",
     "timeline",
     "link_map",
+    "findings",
+    "recommendations",
     "bundles",
     "history",
 ]
