@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.gui.composing_steps import choose, compose
-from tests.gui.steps import choose_words, open_document
+from tests.gui.steps import choose_words, open_document, unnamed
 from tests.services.test_protecting import a_finding
 from workbench.domain.analysis import FindingKind
 from workbench.gui.dialogs.create_case import CreateCase
@@ -23,23 +20,11 @@ from workbench.services.protecting import RestrictionFacts, add_restriction
 REFUSED = ImportLogRow(id="r", at=datetime.now(UTC), path="a.pdf", status="refused", reason="Empty.")
 
 
-def unnamed(root: QWidget) -> list[str]:
-    """Visible widgets that the keyboard reaches but a screen reader cannot name."""
-    found = []
-    for widget in [root, *root.findChildren(QWidget)]:
-        is_reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
-        if not widget.visibleRegion().isEmpty() and is_reached and widget.focusProxy() is None:
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is None or not interface.text(QAccessible.Text.Name).strip():
-                found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
-    return found
-
-
 def test_welcome_is_named(empty_window):
     assert unnamed(empty_window) == []
 
 
-PANELS = ["documents", "search", "redactions", "protection", "excerpts", "subjects", "timeline", "bundles", "history"]
+PANELS = ["documents", "search", "redactions", "protection", "excerpts", "subjects", "timeline", "assessments", "bundles", "history"]
 
 
 @pytest.mark.parametrize("panel", PANELS)
