@@ -66,3 +66,39 @@ def test_an_order_that_contradicts_the_dates_is_recorded_and_told(terminal: Term
     told = terminal.run("order", "Action taken", "Report received", exits=1)
     assert "Contradiction: By the recorded orders “Action taken” came before “Report received”" in told.stderr
     assert len(terminal.json(exits=1)["contradictions"]) == 1
+
+
+def test_a_chronology_is_previewed_and_imported_only_with_yes(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "firm.csv"
+    file.write_text(
+        "Date,Event,Source\n12 May 2016,Call made,INQ000001_002\nn.d.,Note,\n1 March 2014,Report received,\n"
+    )
+    shown = terminal.run("import", str(file), exits=1)
+    assert "2  needs a decision  undated: “n.d.”: Note" in shown.stdout and "Nothing was changed" in shown.stderr
+    assert "3  already there" in shown.stdout
+    assert len(terminal.json()["events"]) == 3
+    assert "no row 9" in terminal.run("import", str(file), "--date", "9=2014", exits=2).stderr
+    assert "no date for a row" in terminal.run("import", str(file), "--date", "2:2014", exits=2).stderr
+    assert (
+        "row 3: “soon” cannot be read" in terminal.run("import", str(file), "--yes", "--date", "2=soon", exits=2).stderr
+    )
+    made = terminal.json("import", str(file), "--yes", "--date", "2=2015?", exits=1)
+    assert [row["imported"] for row in made["rows"]] == [True, True, False]
+    listed = terminal.json()["events"]
+    assert [event["on"] for event in listed if event["title"] in ("Note", "Call made")] == ["2015?", "2016-05-12"]
+    assert listed[-1]["sources"] == ["INQ000001_002"]
+    terminal.run(command="undo")
+    assert len(terminal.json()["events"]) == 3
+
+
+def test_the_chronology_is_exported_with_limits_and_order(terminal: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = terminal.run("export", "--out", str(out), "--sort", "latest", exits=1)
+    assert {Path(line).name for line in told.stdout.splitlines()} >= {"chronology.xlsx", "chronology.csv"}
+    assert "3 events rest on no recorded source" in told.stderr
+    assert (out / "chronology.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("T1,1 March 2014")
+    assert (
+        "no institution “Nowhere”"
+        in terminal.run("export", "--out", str(out), "--institution", "Nowhere", exits=2).stderr
+    )
+    terminal.run("chronology", "--out", str(tmp_path / "again"), command="export", exits=1)

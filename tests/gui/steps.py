@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pymupdf
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from workbench.domain.document import Document
 from workbench.gui.workspace import Place
@@ -67,15 +67,3 @@ def drag_to(window, at: QPoint, view=None) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     QApplication.sendEvent(viewport, event)
-
-
-def unnamed(root: QWidget) -> list[str]:
-    """Visible widgets that the keyboard reaches but a screen reader cannot name."""
-    found = []
-    for widget in [root, *root.findChildren(QWidget)]:
-        is_reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
-        if not widget.visibleRegion().isEmpty() and is_reached and widget.focusProxy() is None:
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is None or not interface.text(QAccessible.Text.Name).strip():
-                found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
-    return found

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.gui.composing_steps import choose, compose
-from tests.gui.steps import choose_words, open_document, unnamed
-from tests.services.test_protecting import a_finding
-from workbench.domain.analysis import FindingKind
+from tests.gui.steps import choose_words, open_document
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
+from workbench.services.applying import apply_json
 from workbench.services.framing import add_to_frame
 from workbench.services.import_log import ImportLogRow
 from workbench.services.protecting import RestrictionFacts, add_restriction
@@ -20,11 +22,37 @@ from workbench.services.protecting import RestrictionFacts, add_restriction
 REFUSED = ImportLogRow(id="r", at=datetime.now(UTC), path="a.pdf", status="refused", reason="Empty.")
 
 
+def unnamed(root: QWidget) -> list[str]:
+    """Visible widgets that the keyboard reaches but a screen reader cannot name."""
+    found = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        is_reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
+        if not widget.visibleRegion().isEmpty() and is_reached and widget.focusProxy() is None:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if interface is None or not interface.text(QAccessible.Text.Name).strip():
+                found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
 def test_welcome_is_named(empty_window):
     assert unnamed(empty_window) == []
 
 
-PANELS = ["documents", "search", "redactions", "protection", "excerpts", "subjects", "timeline", "assessments", "bundles", "history"]
+PANELS = [
+    "documents",
+    "search",
+    "redactions",
+    "protection",
+    "excerpts",
+    "subjects",
+    "timeline",
+    "assessments",
+    "link_map",
+    "findings",
+    "recommendations",
+    "bundles",
+    "history",
+]
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -107,14 +135,34 @@ def test_composing_and_its_sheets_are_named(qtbot, window):
 def test_protection_and_its_sheets_are_named(qtbot, window):
     case, panel = window.workspace.case, window.panels["protection"]
     add_restriction(case, RestrictionFacts(kind="order", made_by="The Chair", targets=("INQ000001",)))
-    a_finding(case, FindingKind.CRITICISM, "The board kept no register.")
-    for kind in ("restrictions", "clearances", "letters"):
+    for kind in ("restrictions", "clearances"):
         window.book.actions[f"show_{kind}"].trigger()
         qtbot.waitUntil(lambda: panel._page.model.rowCount() > 0, timeout=15000)
         panel._page.view.selectRow(0)
         window.book.actions["edit_protection"].trigger()
         assert window._open_sheet is not None and unnamed(window) == [], kind
         window._open_sheet.close_sheet()
+
+
+def test_letters_registers_and_their_sheets_are_named(qtbot, window):
+    criticism = {"kind": "criticism", "sentences": [{"text": "The board kept no register."}]}
+    apply_json(window.workspace.case, {"findings": [criticism]})
+    letters, inquiry = window.panels["letters"], window.panels["inquiry"]
+    window.book.actions["open_letters"].trigger()
+    qtbot.waitUntil(lambda: letters.model.rowCount() > 0, timeout=15000)
+    letters.view.selectRow(0)
+    window.book.actions["edit_letter"].trigger()
+    qtbot.waitUntil(lambda: letters.sheet.is_open, timeout=15000)
+    for page in range(letters.sheet.tabs.count()):
+        letters.sheet.tabs.setCurrentIndex(page)
+        assert letters.drawer.is_open and unnamed(window) == []
+    letters.sheet.close_sheet()
+    for kind, page in inquiry.pages.items():
+        window.book.actions[f"show_{kind}"].trigger()
+        window.book.actions["add_entry_of_inquiry"].trigger()
+        qtbot.waitUntil(lambda sheet=page.sheet: sheet.is_open, timeout=15000)
+        assert unnamed(window) == [], kind
+        page.sheet.close_sheet()
 
 
 @pytest.mark.parametrize("identifier", ["settings", "shortcuts"])

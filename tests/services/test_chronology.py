@@ -37,7 +37,7 @@ def events(case: CaseFile) -> Events:
 
 
 def titles(case: CaseFile, sort: SortBy = SortBy.EARLIEST) -> list[str]:
-    return [row.row.event.title for row in chronology(case, sort).rows]
+    return [row.event.title for row in chronology(case, sort).rows]
 
 
 def test_an_order_narrows_a_date_and_leaves_it_as_it_is(case: CaseFile, events: Events) -> None:
@@ -48,9 +48,9 @@ def test_an_order_narrows_a_date_and_leaves_it_as_it_is(case: CaseFile, events: 
     assert titles(case, SortBy.LATEST) == ["Meeting", "Report", "Action", "Letter"]
     add_order(case, events["Report"], events["Meeting"], " before the\nmeeting ", source.id)
     made = chronology(case, SortBy.LATEST)
-    assert [row.row.event.title for row in made.rows] == ["Report", "Meeting", "Action", "Letter"]
-    assert made.rows[0].narrowed == ("Inferred: not after 9 October 2014: before “Meeting” (“before the meeting”).")
-    assert made.rows[0].row.event.on == "2014" and case.get(Event, events["Report"]).on_latest == "2014-12-31"
+    assert [row.event.title for row in made.rows] == ["Report", "Meeting", "Action", "Letter"]
+    assert made.rows[0].inferred == ("Inferred: not after 9 October 2014: before “Meeting” (“before the meeting”).")
+    assert made.rows[0].event.on == "2014" and case.get(Event, events["Report"]).on_latest == "2014-12-31"
     assert made.orders[0].sentence == "“Report” came before “Meeting” (“before the meeting”, INQ000001_002)"
     assert made.statement == (
         "Sorted by the latest possible day, as far as recorded orders narrow it. "
@@ -62,8 +62,8 @@ def test_an_order_narrows_a_date_and_leaves_it_as_it_is(case: CaseFile, events: 
 def test_a_bound_from_further_away_names_the_event_that_decides(case: CaseFile, events: Events) -> None:
     add_order(case, events["Letter"], events["Report"])
     add_order(case, events["Report"], events["Meeting"])
-    row = next(row for row in chronology(case).rows if row.row.event.title == "Letter")
-    assert row.narrowed == "Inferred: not after 9 October 2014: before “Report”, which came before “Meeting”."
+    row = next(row for row in chronology(case).rows if row.event.title == "Letter")
+    assert row.inferred == "Inferred: not after 9 October 2014: before “Report”, which came before “Meeting”."
     assert titles(case)[:3] == ["Letter", "Report", "Meeting"]
 
 
@@ -75,7 +75,7 @@ def test_orders_are_changes_and_a_contradiction_is_one_sentence(case: CaseFile, 
         "9 October 2014: “Action” came before “Meeting” (“once it was done they met”).",
     )
     assert [row.is_contradicted for row in chronology(case).orders] == [True]
-    assert not any(row.narrowed for row in chronology(case).rows)
+    assert not any(row.inferred for row in chronology(case).rows)
     case.undo()
     assert contradictions(case) == () and case.count(EventOrder) == 0
     case.redo()
@@ -148,4 +148,4 @@ def test_thousands_of_events_in_one_long_row(case: CaseFile) -> None:
     made = chronology(case)
     assert made.rows[0].id == identifiers[0] and len(made.rows) == 3_000
     last = next(row for row in made.rows if row.id == identifiers[1000])
-    assert last.narrowed == "Inferred: not before 1 January 2014: after “Event 999”, which came after “Event 0”."
+    assert last.inferred == "Inferred: not before 1 January 2014: after “Event 999”, which came after “Event 0”."

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import pytest
 
 from workbench.domain.bundle import Build, Bundle
@@ -98,6 +99,13 @@ def test_every_line_has_its_sources_status_and_words(case: CaseFile, tmp_path: P
     about = " ".join(line for (line,) in sheets["About"])
     assert "Sorted by the earliest possible day." in about and "No bundle was built" in about
     assert case.first(Build, kind="chronology") is not None
+    written = docx.Document(str(tmp_path / "chronology.docx"))
+    table = next(table for table in written.tables if table.rows[0].cells[0].text == "No.")
+    cells = [cell.text for cell in table.rows[2].cells]
+    assert cells[:5] == ["T2", "2014", "Answers slow", "Disputed", "INQ000001_002"]
+    assert cells[5] == "The firm says 2015." and len(table.rows) == 4
+    page = (tmp_path / "chronology.html").read_text(encoding="utf-8")
+    assert "Sorted by the earliest possible day." in page and "=SUM(A1:A9)" in page and "<script" not in page
 
 
 def test_orders_narrow_sort_and_contradict_in_print(case: CaseFile, tmp_path: Path) -> None:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from workbench.cli.opening import case_argument, opened, passphrase_option
-from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, printable, say
+from workbench.cli.commands_output import out_option, override_option
+from workbench.cli.opening import case_argument, named_id, opened, passphrase_option
+from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, printable, running, say
+from workbench.domain.audience import checked_audience
 from workbench.domain.dates import in_words
+from workbench.domain.errors import Refused
+from workbench.domain.event import EventStatus
 from workbench.domain.event_order import SortBy
+from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.services.chronology import Chronology, add_order, between, chronology, event_named
+from workbench.services.chronology_export import export_chronology
+from workbench.services.chronology_import import (
+    ChronologyPreview,
+    Decision,
+    ImportedChronology,
+    PreviewRow,
+    RowState,
+    import_rows,
+    preview,
+)
+from workbench.services.chronology_sheet import ChronologyAsked
 
 json_option = click.option("--json", "as_json", is_flag=True)
 sort_option = click.option(
@@ -66,11 +83,11 @@ def list_command(asked: _Asked, sort: str, as_json: bool, passphrase_file: Path 
 
 def _print(made: Chronology) -> None:
     for number, row in enumerate(made.rows, 1):
-        event = row.row.event
-        sources = ", ".join(row.row.sources) or "no source"
+        event = row.event
+        sources = ", ".join(row.sources) or "no source"
         click.echo(printable(f"T{number}  {in_words(event.on)}: {event.title} [{event.status.value}; {sources}]"))
-        if row.narrowed:
-            click.echo(printable(f"      {row.narrowed}"))
+        if row.inferred:
+            click.echo(printable(f"      {row.inferred}"))
     say(made.statement)
     for sentence in made.contradictions:
         say(printable(f"Contradiction: {sentence}"))
@@ -82,16 +99,16 @@ def _as_json(made: Chronology) -> dict[str, Any]:
         "events": [
             {
                 "number": number,
-                "on": row.row.event.on,
-                "in_words": in_words(row.row.event.on),
-                "title": row.row.event.title,
-                "words": row.row.event.words,
-                "status": row.row.event.status.value,
-                "dispute": row.row.event.dispute,
-                "institutions": list(row.row.institutions),
+                "on": row.event.on,
+                "in_words": in_words(row.event.on),
+                "title": row.event.title,
+                "words": row.event.words,
+                "status": row.event.status.value,
+                "dispute": row.event.dispute,
+                "institutions": list(row.institutions),
                 "people": list(row.people),
-                "sources": list(row.row.sources),
-                "narrowed": row.narrowed,
+                "sources": list(row.sources),
+                "narrowed": row.inferred,
             }
             for number, row in enumerate(made.rows, 1)
         ],
@@ -145,6 +162,157 @@ def order_command(asked: _Asked, earlier: str, later: str, words: str, passphras
     for sentence in made.contradictions:
         say(printable(f"Contradiction: {sentence}"))
     raise SystemExit(EXIT_WITH_FINDINGS if made.contradictions else EXIT_DONE)
+
+
+@chronology_command.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--yes", is_flag=True, help="Import the rows that are ready; without it nothing is changed.")
+@click.option(
+    "--date", "dates", multiple=True, metavar="ROW=DATE", help="The date of a row of the preview, as EDTF: 12=2014-03."
+)
+@click.option("--leave-out", "left_out", multiple=True, type=int, metavar="ROW", help="Leave a row of the preview out.")
+@click.option("--again", "wanted", multiple=True, type=int, metavar="ROW", help="Import a row that is there already.")
+@click.option("--day-first", is_flag=True, help="3/4/2014 is in April throughout the file.")
+@click.option(
+    "--status",
+    type=click.Choice([status.value for status in EventStatus]),
+    default=EventStatus.AGREED.value,
+    show_default=True,
+    help="The status of rows that give none.",
+)
+@json_option
+@passphrase_option
+@click.pass_obj
+def import_command(
+    asked: _Asked,
+    file: Path,
+    yes: bool,
+    dates: tuple[str, ...],
+    left_out: tuple[int, ...],
+    wanted: tuple[int, ...],
+    day_first: bool,
+    status: str,
+    as_json: bool,
+    passphrase_file: Path | None,
+) -> None:
+    """Show what a chronology made elsewhere (XLSX, DOCX, CSV) would add; with --yes add it, as one step."""
+    decisions = _decisions(dates, left_out, wanted)
+    with opened(asked.path, passphrase_file) as case, running() as ticket:
+        shown = preview(case, file, ticket, is_day_first=day_first, status=EventStatus(status))
+        _refuse_rows_that_are_not_there(decisions, len(shown.rows))
+        made = import_rows(case, shown, decisions) if yes else None
+    print_preview(shown, made, as_json=as_json)
+    is_whole = not made.left if made else shown.count(RowState.READY) == len(shown.rows)
+    raise SystemExit(EXIT_DONE if is_whole else EXIT_WITH_FINDINGS)
+
+
+def _decisions(dates: tuple[str, ...], left_out: tuple[int, ...], wanted: tuple[int, ...]) -> dict[str, Decision]:
+    """By the key of the row; rows are counted from 1 on the command line."""
+    found: dict[str, Decision] = {}
+    for text in dates:
+        row, sign, on = text.partition("=")
+        if not (sign and row.strip().isdigit() and on.strip()):
+            raise Refused(f"“{text}” is no date for a row. Write it like 12=2014-03-12.")
+        found[_key(int(row))] = Decision(on=on.strip())
+    for number in wanted:
+        found[_key(number)] = replace(found.get(_key(number), Decision()), is_wanted=True)
+    for number in left_out:
+        found[_key(number)] = Decision(is_left_out=True)
+    return found
+
+
+def _key(number: int) -> str:
+    return str(number - 1)
+
+
+def _refuse_rows_that_are_not_there(decisions: Mapping[str, Decision], count: int) -> None:
+    beyond = [int(key) + 1 for key in decisions if not 0 <= int(key) < count]
+    if beyond:
+        raise Refused(f"The preview has {count} rows, so there is no row {beyond[0]}. Nothing was changed.")
+
+
+def print_preview(shown: ChronologyPreview, made: ImportedChronology | None, *, as_json: bool) -> None:
+    """The rows with their readings, what is asked, and what was imported."""
+    left = {row.key for row in made.left} if made else set()
+    if as_json:
+        rows = [_row_as_json(row, made, left) for row in shown.rows]
+        print_json({"file": shown.filename, "sha256": shown.sha256, "rows": rows, "notices": list(shown.notices)})
+    else:
+        for row in shown.rows:
+            outcome = row.state.value if made is None else "not imported" if row.key in left else "imported"
+            date = f"“{row.date_words}” = {in_words(row.on)}" if row.on else f"undated: “{row.date_words}”"
+            click.echo(printable(f"{int(row.key) + 1}  {outcome}  {date}: {row.title[:200]}"))
+            told = [*row.questions, *(f"Perhaps {in_words(on)} ({on})." for on in row.proposals), *row.remarks]
+            for line in told:
+                click.echo(printable(f"      {line}"))
+        for notice in shown.notices:
+            say(printable(notice))
+    counted = ", ".join(f"{shown.count(state)} {state.value}" for state in RowState if shown.count(state))
+    say(
+        f"{len(shown.rows)} rows: {counted}." + (f" Imported: {len(made.events)}." if made else " Nothing was changed.")
+    )
+
+
+def _row_as_json(row: PreviewRow, made: ImportedChronology | None, left: set[str]) -> dict[str, Any]:
+    return {
+        "row": int(row.key) + 1,
+        "where": row.where,
+        "state": row.state.value,
+        "imported": made is not None and row.key not in left,
+        "date_as_written": row.date_words,
+        "on": row.on,
+        "in_words": in_words(row.on),
+        "proposals": list(row.proposals),
+        "title": row.title,
+        "words": row.words,
+        "status": row.status.value,
+        "sources": [place.reference for place in row.sources],
+        "note": row.note,
+        "questions": list(row.questions),
+        "remarks": list(row.remarks),
+    }
+
+
+@chronology_command.command("export")
+@out_option
+@sort_option
+@click.option("--case-study", default="", help="Only events of this case study, by its title.")
+@click.option("--institution", "institutions", multiple=True, help="Only events of this institution.")
+@click.option("--scope", "scope", multiple=True, help="Only events of this scope paragraph, such as 2.3.")
+@click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
+@override_option
+@passphrase_option
+@click.pass_obj
+def export_command(
+    asked: _Asked,
+    out: Path,
+    sort: str,
+    case_study: str,
+    institutions: tuple[str, ...],
+    scope: tuple[str, ...],
+    audience: str,
+    override_leaks: str,
+    passphrase_file: Path | None,
+) -> None:
+    """Write the chronology, neutral and sourced, in its stated order."""
+    with opened(asked.path, passphrase_file) as case, running() as ticket:
+        studies = {item.title: item.id for item in case.all(CaseStudy, "title")}
+        names = {item.name: item.id for item in case.all(Institution, "name")}
+        numbers = {item.number: item.id for item in case.all(ScopeParagraph, "position")}
+        limits = ChronologyAsked(
+            case_study=named_id(studies, case_study, "case study") if case_study else None,
+            institutions=tuple(named_id(names, name, "institution") for name in institutions),
+            scope=tuple(named_id(numbers, number, "scope paragraph") for number in scope),
+            sort=SortBy(sort),
+        )
+        paths, told = export_chronology(
+            case, out, limits, audience=checked_audience(audience), override=override_leaks, ticket=ticket
+        )
+    for path in paths:
+        click.echo(str(path))
+    for sentence in told:
+        say(printable(sentence))
+    raise SystemExit(EXIT_WITH_FINDINGS if told else EXIT_DONE)
 
 
 COMMANDS = (chronology_command,)

@@ -143,14 +143,16 @@ def propose_date(text: str) -> str | None:
     match = _NAMED_DAY.search(text)
     if match is None:
         return None
-    month = _month_named(match[2])
+    month = month_named(match[2])
     return _possible(match[3], month, match[1]) if month else None
 
 
-def _month_named(word: str) -> str:
+def month_named(word: str) -> str:
+    """``03`` for March, Mawrth or Mar, ``09`` for Sept; "" for what names no month."""
+    wanted = word.casefold()
     for names in _MONTHS.values():
         for number, name in enumerate(names, 1):
-            if word.casefold() == name.casefold() or (len(word) >= 3 and name.casefold()[:3] == word.casefold()):
+            if len(wanted) >= 3 and name.casefold().startswith(wanted):
                 return f"{number:02}"
     return ""
 

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from workbench.domain.visible_text import pieces, visible
 from workbench.exporters.csv_cells import harmless
-from workbench.exporters.visible_text import pieces, visible
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SHEET_DATE = datetime(1980, 1, 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.domain.ids import AnyId
+from workbench.gui.link_map_wiring import wire_link_map
 from workbench.runtime.i18n import speech as _
 from workbench.services.assessing import Named
 from workbench.services.excerpt_list import ExcerptRow
@@ -14,7 +15,12 @@ from workbench.services.excerpt_list import ExcerptRow
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
     window.panels["coverage"].show_excerpts_requested.connect(window.show_excerpts_of)
+    letters = window.panels["letters"]
+    letters.chosen_excerpts = lambda: window.excerpts.selected_ids
+    window.docks["letters"].visibilityChanged.connect(letters.follow_sight)
+    wire_link_map(window)
     _wire_assessments(window)
+    _wire_findings(window)
 
 
 def _wire_assessments(window: Any) -> None:
@@ -38,3 +44,18 @@ def _named(identifier: str, row: ExcerptRow | None) -> Named:
     """An excerpt by its page and words; one that is not in the list (any more) by its kind."""
     name, words = (row.reference, row.words) if row is not None else (_("Excerpt"), "")
     return Named(id=AnyId(identifier), name=name, words=words)
+
+
+def _wire_findings(window: Any) -> None:
+    """Excerpts chosen in their list carry sentences and answers; a recommendation leads back to its finding."""
+    findings, recommendations = window.panels["findings"], window.panels["recommendations"]
+    findings.sentences.chosen_excerpts = lambda: window.excerpts.selected_ids
+    recommendations.answer_sheet.chosen_excerpts = lambda: [
+        (row.excerpt.id, row.reference) for row in window.excerpts.selected_rows
+    ]
+
+    def show_finding(finding: str) -> None:
+        window.show_panel("findings")
+        findings.point_out(finding)
+
+    recommendations.finding_requested.connect(show_finding)

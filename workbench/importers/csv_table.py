@@ -29,7 +29,7 @@ class CsvImporter:
         text = decode(incoming.content).removeprefix("\ufeff")
         if not looks_like_text(incoming.content) or not text.strip():
             raise FileRefused("This file says it is a table, but it holds no text that can be read.")
-        rows = _rows(text)
+        rows = rows_of_text(text)
         if sum(len(row) for row in rows) > _MOST_CELLS:
             raise FileRefused(f"This table has more than {_MOST_CELLS:,} cells. Split it and import the pieces.")
         return laid_out(
@@ -41,7 +41,8 @@ class CsvImporter:
         )
 
 
-def _rows(text: str) -> list[list[str]]:
+def rows_of_text(text: str) -> list[list[str]]:
+    """The cells of a table saved as text, whatever sign parts them."""
     csv.field_size_limit(10_000_000)
     try:
         reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=_delimiter(text))

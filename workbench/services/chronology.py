@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.domain.change import Action, Change
 from workbench.domain.dates import in_words
@@ -22,8 +22,7 @@ from workbench.domain.event_order import (
     statement_of,
 )
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.frame import Person
-from workbench.domain.ids import EventId, EventOrderId, ExcerptId, PersonId, new_id
+from workbench.domain.ids import EventId, EventOrderId, ExcerptId, new_id
 from workbench.domain.intervals import (
     DayBounds,
     Interval,
@@ -33,6 +32,7 @@ from workbench.domain.intervals import (
     doubts_of,
     interval_in_words,
 )
+from workbench.domain.timeline import Stretch
 from workbench.services.timeline import EventRow, references_of, timeline_rows
 from workbench.store.case_file import CaseFile
 
@@ -64,25 +64,10 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChronologyRow:
-    """An event in its place; ``narrowed`` says what recorded orders add to its date, "" for nothing."""
-
-    row: EventRow
-    people: tuple[str, ...] = ()
-    narrowed: str = ""
-    orders: tuple[OrderRow, ...] = ()
-    is_contradicted: bool = False
-
-    @property
-    def id(self) -> str:
-        return self.row.event.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Chronology:
     """Events in order, the order in words, the orders recorded, and each contradiction as one sentence."""
 
-    rows: tuple[ChronologyRow, ...]
+    rows: tuple[EventRow, ...]
     statement: str
     orders: tuple[OrderRow, ...]
     contradictions: tuple[str, ...]
@@ -109,8 +94,7 @@ def chronology(case: CaseFile, sort: SortBy = SortBy.EARLIEST, wanted: Wanted | 
     ]
     found = narrowing_of(events.values(), records)
     orders = order_rows(case, records, events, found)
-    ciphers = {person.id: person.cipher for person in case.all(Person)}
-    made = _Rows(rows, orders, found, ciphers)
+    made = _Rows(rows, orders, found)
     return Chronology(
         rows=tuple(made.row(event) for event in sorted_events(found, sort)),
         statement=statement_of(sort, is_narrowed=bool(found.not_before or found.not_after)),
@@ -148,25 +132,19 @@ def order_rows(
 class _Rows:
     """Makes the rows of one chronology."""
 
-    def __init__(
-        self, rows: Sequence[EventRow], orders: Sequence[OrderRow], found: Narrowing, ciphers: Mapping[PersonId, str]
-    ) -> None:
+    def __init__(self, rows: Sequence[EventRow], orders: Sequence[OrderRow], found: Narrowing) -> None:
         self._rows = {str(row.event.id): row for row in rows}
         self._orders = {str(item.order.id): item for item in orders}
-        self._of_event: dict[str, list[OrderRow]] = {}
-        for item in orders:
-            for event in {item.order.earlier, item.order.later}:
-                self._of_event.setdefault(event, []).append(item)
-        self._found, self._ciphers = found, ciphers
+        self._found = found
         self._doubted = {event for item in found.contradictions for event in item.events}
 
-    def row(self, event: str) -> ChronologyRow:
-        row = self._rows[event]
-        return ChronologyRow(
-            row=row,
-            people=tuple(self._ciphers[person] for person in row.event.people if person in self._ciphers),
-            narrowed=self._narrowed(event),
-            orders=tuple(self._of_event.get(event, ())),
+    def row(self, event: str) -> EventRow:
+        row, inferred = self._rows[event], self._narrowed(event)
+        bounds = self._found.bounds[event]
+        return replace(
+            row,
+            inferred=inferred,
+            narrowed=stretch_between(bounds) if inferred else None,
             is_contradicted=event in self._doubted,
         )
 
@@ -186,6 +164,15 @@ class _Rows:
         if limit.source == near:
             return way
         return f"{way}, which came {side} “{self._rows[limit.source].event.title}”"
+
+
+def stretch_between(bounds: DayBounds) -> Stretch | None:
+    """The stretch for the canvas; None where both ends are open."""
+    first = bounds.first if bounds.first is not None else bounds.last
+    last = bounds.last if bounds.last is not None else bounds.first
+    if first is None or last is None:
+        return None
+    return Stretch(first, last, bounds.first is None, bounds.last is None)
 
 
 def _shortened(steps: Sequence[str]) -> Sequence[str]:
@@ -318,7 +305,7 @@ def event_named(case: CaseFile, name: str) -> Event:
     if number is not None:
         order = chronology(case).rows
         if 1 <= int(number[1]) <= len(order):
-            return order[int(number[1]) - 1].row.event
+            return order[int(number[1]) - 1].event
     found = [event for event in events if event.id == name.strip()]
     found = found or [event for event in events if " ".join(event.title.split()).casefold() == wanted]
     found = found or [event for event in events if wanted and wanted in event.title.casefold()]

@@ -12,8 +12,11 @@ from workbench.domain.errors import Refused, WorkbenchError
 from workbench.domain.progress import Ticket
 from workbench.exporters.atomic import whole_files
 from workbench.exporters.chronology_files import SheetColumn, chronology_csv, chronology_xlsx
+from workbench.exporters.report_docx import report_docx
+from workbench.exporters.report_html import report_html
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.case_study_clearing import CaseStudyClearing
+from workbench.services.chronology_report import chronology_report
 from workbench.services.chronology_sheet import ChronologyAsked, ChronologySheet, Line, chronology_sheet
 from workbench.services.clearing import Clearing
 from workbench.services.releasing import marked_words_override, release
@@ -87,10 +90,14 @@ def export_chronology(
 
 def _files(case: CaseFile, sheet: ChronologySheet, audience: str) -> dict[str, bytes]:
     rows = [_cells(line) for line in sheet.lines]
-    lists = [("About", _about(case, sheet, audience))]
+    about = _about(case, sheet, audience)
+    lists = [("About", about)]
     lists += [("Recorded orders", list(sheet.orders))] if sheet.orders else []
     lists += [("Contradictions", list(sheet.contradictions))] if sheet.contradictions else []
+    report = chronology_report(investigation_of(case).title, sheet, about, audience)
     return {
+        "chronology.docx": report_docx(report),
+        "chronology.html": report_html(report),
         "chronology.xlsx": chronology_xlsx("Chronology", _COLUMNS, rows, lists),
         "chronology.csv": chronology_csv([column.title for column in _COLUMNS], rows),
     }
@@ -102,7 +109,7 @@ def _cells(line: Line) -> list[str]:
         line.date,
         line.title,
         line.words,
-        line.status,
+        f"{line.status}: {line.dispute}" if line.dispute else line.status,
         "; ".join(line.institutions),
         ", ".join(line.people),
         "; ".join(line.sources),
@@ -157,6 +164,6 @@ def _told(sheet: ChronologySheet, audience: str) -> Iterator[str]:
 
 def _written(sheet: ChronologySheet) -> Iterator[tuple[str, str]]:
     for line in sheet.lines:
-        yield f"the event {line.number}", "\n".join([line.title, line.words, line.status, *line.notes])
+        yield f"the event {line.number}", "\n".join([line.title, line.words, line.dispute, *line.notes])
     for number, sentence in enumerate((*sheet.orders, *sheet.contradictions), 1):
         yield f"recorded order {number}", sentence

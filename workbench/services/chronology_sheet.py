@@ -17,8 +17,8 @@ from workbench.domain.ids import CaseStudyId, EventId, ExcerptId, InstitutionId,
 from workbench.domain.page_map import MapRow
 from workbench.domain.urn import page_form
 from workbench.services.builds import account_of
-from workbench.services.chronology import Chronology, ChronologyRow, Wanted, chronology
-from workbench.services.timeline import is_about
+from workbench.services.chronology import Chronology, Wanted, chronology
+from workbench.services.timeline import EventRow, is_about
 from workbench.store.case_file import CaseFile
 
 NO_SOURCE = "No source is recorded for this event."
@@ -47,6 +47,7 @@ class Line:
     title: str
     words: str
     status: str
+    dispute: str
     institutions: tuple[str, ...]
     people: tuple[str, ...]
     sources: tuple[str, ...]
@@ -141,20 +142,21 @@ class _Lines:
         self._made = made
         self.pages = BundlePages(case, audience)
 
-    def line(self, number: int, row: ChronologyRow) -> Line:
-        event = row.row.event
+    def line(self, number: int, row: EventRow) -> Line:
+        event = row.event
         sources = [self._excerpts[item] for item in event.sources if item not in self._hidden]
         return Line(
             number=f"T{number}",
             event=event.id,
             on=event.on,
-            date=in_words(event.on),
+            date=_capital(in_words(event.on)),
             earliest=event.on_earliest,
             latest=event.on_latest,
             title=event.title,
             words=f"“{event.words}”" if event.words else "",
-            status=status_in_words(event),
-            institutions=row.row.institutions,
+            status=event.status.value.capitalize(),
+            dispute=event.dispute,
+            institutions=row.institutions,
             people=row.people,
             sources=tuple(dict.fromkeys(self._reference(item) for item in sources)),
             bundle_pages=tuple(dict.fromkeys(filter(None, (self._bundle_page(item) for item in sources)))),
@@ -171,26 +173,25 @@ class _Lines:
     def _bundle_page(self, item: Excerpt) -> str:
         return self.pages.page(self._documents[item.document].urn, item.page_number)
 
-    def _notes(self, row: ChronologyRow) -> Iterable[str]:
-        if not row.row.event.sources:
+    def _notes(self, row: EventRow) -> Iterable[str]:
+        event = row.event
+        if event.status is EventStatus.DISPUTED and not event.dispute:
+            yield "By whom it is disputed is not recorded."
+        if not event.sources:
             yield NO_SOURCE
-        if row.narrowed:
-            yield row.narrowed
+        if row.inferred:
+            yield row.inferred
         numbers = [
             str(number) for number, item in enumerate(self._made.narrowing.contradictions, 1) if row.id in item.events
         ]
         if numbers:
             yield f"See contradiction {', '.join(numbers)}."
-        if row.row.event.note and self._audience == "team":
-            yield row.row.event.note
+        if row.event.note and self._audience == "team":
+            yield row.event.note
 
 
-def status_in_words(event: Event) -> str:
-    """``Agreed``, ``Inferred``, or ``Disputed: ...`` with who disputes what."""
-    if event.status is EventStatus.DISPUTED:
-        return f"Disputed: {event.dispute}" if event.dispute else "Disputed; by whom is not recorded"
-    name = event.status.value.capitalize()
-    return f"{name}. {event.dispute}" if event.dispute else name
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 class BundlePages:

@@ -11,7 +11,7 @@ from workbench.domain.document import Document
 from workbench.domain.errors import Refused
 from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
+from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph
 from workbench.domain.ids import EventId, ExcerptId, InstitutionId, PersonId, ScopeParagraphId, new_id
 from workbench.domain.timeline import Stretch, shifted, stretch_of
 from workbench.domain.urn import page_form
@@ -20,7 +20,11 @@ from workbench.store.case_file import CaseFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """An event with the names of what it touches; ``sources`` are page references such as ``INQ000123_004``."""
+    """An event with the names of what it touches; ``sources`` are page references such as ``INQ000123_004``.
+
+    ``inferred`` says in words what recorded orders add to its date, and ``narrowed`` is the stretch they leave; both
+    are empty where they add nothing, and where the list was made without asking for orders.
+    """
 
     event: Event
     stretch: Stretch
@@ -28,6 +32,10 @@ class EventRow:
     scope: tuple[str, ...] = ()
     case_studies: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    inferred: str = ""
+    narrowed: Stretch | None = None
+    is_contradicted: bool = False
 
     @property
     def id(self) -> str:
@@ -55,6 +63,7 @@ def timeline_rows(case: CaseFile) -> list[EventRow]:
     """All events, earliest first."""
     institutions = {item.id: item.name for item in case.all(Institution)}
     scope = {item.id: item.number for item in case.all(ScopeParagraph)}
+    ciphers = {item.id: item.cipher for item in case.all(Person)}
     studies = case.all(CaseStudy, "title")
     events = case.all(Event, "on_earliest, on_latest, id")
     references = references_of(case, {source for event in events for source in event.sources})
@@ -66,6 +75,7 @@ def timeline_rows(case: CaseFile) -> list[EventRow]:
             scope=tuple(scope[i] for i in event.scope if i in scope),
             case_studies=tuple(study.title for study in studies if is_about(study, event)),
             sources=tuple(references[source] for source in event.sources if source in references),
+            people=tuple(ciphers[person] for person in event.people if person in ciphers),
         )
         for event in events
     ]

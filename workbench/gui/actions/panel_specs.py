@@ -19,6 +19,11 @@ _SHOWN = (
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
+    ("letters", "file-input", mark("&Letters"), "Ctrl+Alt+8"),
+    ("inquiry", "users", mark("&Inquiry"), "Ctrl+K, Q"),
+    ("link_map", "network", mark("&Link map"), "Ctrl+F9"),
+    ("findings", "scale", mark("&Findings"), "Alt+Shift+F"),
+    ("recommendations", "target", mark("Re&commendations"), "Alt+Shift+H"),
 )
 
 #: For each layout in order.

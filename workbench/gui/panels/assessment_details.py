@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.domain.looked_for import Comparison
-from workbench.gui.sheets.evidence_list import EvidenceList
+from workbench.gui.ledger.evidence_list import EvidenceList
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.fault_list import FaultList
 from workbench.gui.widgets.form import small

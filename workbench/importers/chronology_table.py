@@ -1,0 +1,85 @@
+"""Reads the tables of a chronology that somebody made as XLSX, DOCX or CSV; runs in a child process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.domain.chronology_table import Cell, SourceTable
+from workbench.domain.errors import FileRefused
+from workbench.importers.base import Incoming, Tell
+from workbench.importers.characters import decode, looks_like_text
+from workbench.importers.chronology_word import word_tables
+from workbench.importers.chronology_workbook import workbook_tables
+from workbench.importers.csv_table import rows_of_text
+
+_MOST_CELLS = 400_000
+_NOT_KNOWN = (
+    "This is no table that the workbench can read a chronology from. Save it as Excel workbook (.xlsx), Word document "
+    "(.docx) or CSV and import that."
+)
+
+
+def make_task() -> Any:
+    """The sandbox task ``workbench.importers.chronology_table:make_task``: ``{"name": ...}`` with a file's bytes."""
+    return read_chronology
+
+
+def read_chronology(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+    """Every table of the file as plain values."""
+    incoming = Incoming(name=str(request["name"]), content=blobs[0], tell=tell)
+    return {"tables": [_facts(table) for table in tables_of(incoming)]}, []
+
+
+def tables_of(incoming: Incoming) -> list[SourceTable]:
+    """Every table; the content decides what the file is, whatever its name. Raises ``FileRefused``."""
+    content = incoming.content
+    if not content.strip():
+        raise FileRefused("This file is empty.")
+    if content.startswith(b"PK") and b"xl/workbook.xml" in content:
+        tables = workbook_tables(incoming)
+    elif content.startswith(b"PK") and b"word/document.xml" in content:
+        tables = word_tables(incoming)
+    elif looks_like_text(content) and not content.startswith((b"%PDF", b"{\\rtf", b"<")):
+        tables = [_csv_table(incoming)]
+    else:
+        raise FileRefused(_NOT_KNOWN)
+    if sum(len(row) for table in tables for row in table.rows) > _MOST_CELLS:
+        raise FileRefused(f"This file has more than {_MOST_CELLS:,} cells. Split it and import the pieces.")
+    return tables
+
+
+def _csv_table(incoming: Incoming) -> SourceTable:
+    rows = rows_of_text(decode(incoming.content).removeprefix("\ufeff").replace("\x00", "␀"))
+    return SourceTable(
+        title="The table",
+        rows=tuple(tuple(Cell(text) for text in row) for row in rows),
+        numbers=tuple(range(1, len(rows) + 1)),
+    )
+
+
+def _facts(table: SourceTable) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "rows": [[[cell.text, cell.remarks, cell.notes] for cell in row] for row in table.rows],
+        "numbers": table.numbers,
+        "headings": sorted(table.headings),
+        "remarks": table.remarks,
+    }
+
+
+def tables_from(facts: dict[str, Any]) -> list[SourceTable]:
+    """The tables again from what the child answered; raises ``ValueError`` or its like when that is malformed."""
+    return [
+        SourceTable(
+            title=str(table["title"]),
+            rows=tuple(tuple(_cell(*cell) for cell in row) for row in table["rows"]),
+            numbers=tuple(map(int, table["numbers"])),
+            headings=frozenset(map(int, table["headings"])),
+            remarks=tuple(map(str, table["remarks"])),
+        )
+        for table in facts["tables"]
+    ]
+
+
+def _cell(text: object, remarks: list[object], notes: list[object]) -> Cell:
+    return Cell(str(text), tuple(map(str, remarks)), tuple(map(str, notes)))
