@@ -11,7 +11,6 @@ from workbench.domain.event import Event, EventStatus
 from workbench.domain.ids import prefix_of
 from workbench.domain.looked_for import looked_for
 from workbench.domain.report import Block, Heading, Note, Run, Text, plain
-from workbench.services.chronology import ChronologyRow
 from workbench.services.report.citing_places import anchor_of
 from workbench.services.report.writing import (
     Writing,
@@ -30,11 +29,11 @@ from workbench.services.report.writing import (
 
 def chronology(writing: Writing) -> list[Block]:
     """Every event in its order: date as it is known, the words used for it, what is disputed, and its sources."""
-    placed = {row.id: row for row in writing.source.chronology.rows}
+    inferred = {row.id: row.inferred for row in writing.source.chronology.rows}
     rows = [
         (
             writing.source.numbers[event.id],
-            _dated(writing, event, placed[event.id]),
+            _dated(writing, event, inferred[event.id]),
             _happened(event),
             _who(writing, event),
             _sources(writing, event),
@@ -51,12 +50,13 @@ def _date(event: Event) -> str:
     return in_words(event.on) or "not dated"
 
 
-def _dated(writing: Writing, event: Event, placed: ChronologyRow) -> tuple[Run, ...]:
+def _dated(writing: Writing, event: Event, inferred: str) -> tuple[Run, ...]:
     """The date as it is known, with what recorded orders add to it and where those are said."""
-    if not placed.narrowed:
+    if not inferred:
         return joined(_date(event))
-    said = [row.order.source for row in placed.orders if row.order.source is not None]
-    return joined(_date(event), "\n", italic(placed.narrowed), *writing.citer.footnote(said))
+    orders = [row.order for row in writing.source.chronology.orders]
+    said = [o.source for o in orders if o.source is not None and event.id in (o.earlier, o.later)]
+    return joined(_date(event), "\n", italic(inferred), *writing.citer.footnote(said))
 
 
 def _happened(event: Event) -> tuple[Run, ...]:

@@ -115,7 +115,7 @@ _KINDS = {
 def chronology(tabling: Tabling) -> WorkTable:
     """The events in their stated order, with the days between which each lies."""
     source, made = tabling.source, tabling.source.chronology
-    narrowed = {row.id: row.narrowed for row in made.rows}
+    inferred = {row.id: row.inferred for row in made.rows}
     columns = (
         "No.", "Date", "Earliest day", "Latest day", "Event", "In the words of the source", "Status", "Dispute",
         "Institutions", "People", "Scope", "Sources", "What recorded orders add", "Note",
@@ -126,7 +126,7 @@ def chronology(tabling: Tabling) -> WorkTable:
         row += (item.title, item.words, item.status.value, item.dispute, tabling.institutions(item.institutions))
         scope = ", ".join(source.scope[number].number for number in item.scope if number in source.scope)
         row += (tabling.institutions(item.people), scope, tabling.named(item.sources) or "no source")
-        rows.append((*row, narrowed[item.id], item.note))
+        rows.append((*row, inferred[item.id], item.note))
     heads, told = team_columns(tabling, columns, rows, ("Note",))
     note = " ".join([made.statement, *made.contradictions]) if rows else ""
     return WorkTable(name="chronology", title="Chronology", columns=heads, rows=told, note=note)

@@ -128,7 +128,7 @@ class ReportSource:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events in their stated order, with the sources that may be shown."""
-        found = [row.row.event for row in self.chronology.rows]
+        found = [row.event for row in self.chronology.rows]
         return tuple(replace(item, sources=tuple(s for s in item.sources if s in self.excerpts)) for item in found)
 
     @cached_property
