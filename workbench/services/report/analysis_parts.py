@@ -25,15 +25,16 @@ from workbench.services.report.writing import (
     table,
     when,
 )
+from workbench.services.timeline import EventRow
 
 
 def chronology(writing: Writing) -> list[Block]:
     """Every event in its order: date as it is known, the words used for it, what is disputed, and its sources."""
-    inferred = {row.id: row.inferred for row in writing.source.chronology.rows}
+    placed = {row.id: row for row in writing.source.chronology.rows}
     rows = [
         (
             writing.source.numbers[event.id],
-            _dated(writing, event, inferred[event.id]),
+            _dated(writing, event, placed[event.id]),
             _happened(event),
             _who(writing, event),
             _sources(writing, event),
@@ -50,13 +51,13 @@ def _date(event: Event) -> str:
     return in_words(event.on) or "not dated"
 
 
-def _dated(writing: Writing, event: Event, inferred: str) -> tuple[Run, ...]:
+def _dated(writing: Writing, event: Event, placed: EventRow) -> tuple[Run, ...]:
     """The date as it is known, with what recorded orders add to it and where those are said."""
-    if not inferred:
+    if not placed.inferred:
         return joined(_date(event))
-    orders = [row.order for row in writing.source.chronology.orders]
-    said = [o.source for o in orders if o.source is not None and event.id in (o.earlier, o.later)]
-    return joined(_date(event), "\n", italic(inferred), *writing.citer.footnote(said))
+    orders = [row.order for row in writing.source.chronology.orders if event.id in (row.order.earlier, row.order.later)]
+    said = [order.source for order in orders if order.source is not None]
+    return joined(_date(event), "\n", italic(placed.inferred), *writing.citer.footnote(said))
 
 
 def _happened(event: Event) -> tuple[Run, ...]:
