@@ -81,12 +81,12 @@
   function findings() {
     const shown = [heading("Findings")];
     if (!data.findings.length) shown.push(empty("No finding has been made yet."));
-    data.findings.forEach((item, number) => shown.push(node("section", { class: "card" },
-      node("h3", {}, "Finding " + (number + 1) + " ", node("span", { class: "tag" }, item.kind)),
+    data.findings.forEach((item) => shown.push(node("section", { class: "card" },
+      node("h3", {}, "Finding " + item.number + " ", node("span", { class: "tag" }, item.kind)),
       node("p", {}, ...item.sentences.flatMap((sentence) => [text(sentence.text), ...notes(sentence.evidence), " "])))));
-    if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", {}, ...data.lessons.map((item) => node("li", {}, text(item.text)))));
-    if (data.recommendations.length) shown.push(heading("Recommendations"), node("ol", {}, ...data.recommendations.map((item) =>
-      node("li", {}, text(item.text), " ", node("span", { class: "quiet" }, [item.addressee, item.deadline && "within " + item.deadline].filter(Boolean).join(", "))))));
+    if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", { class: "numbered" }, ...data.lessons.map((item) => node("li", {}, text(item.number + "  " + item.text)))));
+    if (data.recommendations.length) shown.push(heading("Recommendations"), node("ul", { class: "numbered" }, ...data.recommendations.map((item) =>
+      node("li", {}, text(item.number + "  " + item.text), " ", node("span", { class: "quiet" }, [item.addressee, item.deadline && "within " + item.deadline].filter(Boolean).join(", "))))));
     return shown;
   }
 

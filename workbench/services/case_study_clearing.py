@@ -114,11 +114,11 @@ def written_words(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "the title of a standard", row["title"]
     for row in tables["assessments"]:
         yield f"the assessment {row['ref']}", "\n".join([row["reasoning"], *row["gaps"]])
-    for number, row in enumerate(tables["findings"], 1):
-        yield f"finding {number}", "\n".join(item["text"] for item in row["sentences"])
+    for row in tables["findings"]:
+        yield f"finding {row['number']}", "\n".join(item["text"] for item in row["sentences"])
     for name in ("lessons", "recommendations"):
-        for number, row in enumerate(tables[name], 1):
-            yield f"{name.removesuffix('s')} {number}", row["text"]
+        for row in tables[name]:
+            yield f"{name.removesuffix('s')} {row['number']}", row["text"]
 
 
 def _with_text(page: SearchablePage, text: str) -> SearchablePage:

@@ -14,6 +14,7 @@ from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph, Theme
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.urn import page_form
+from workbench.services.case_numbers import case_numbers
 from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
 
@@ -72,6 +73,7 @@ class _Gathering:
             for item in case.all(Recommendation)
             if finding_ids & set(item.findings) or lesson_ids & set(item.lessons)
         ]
+        self._numbers = case_numbers(case)
         cited = self._cited()
         self._events = [event for event in events if event.id in cited or self._bears_on(event)]
         cited |= {source for event in self._events for source in event.sources}
@@ -82,7 +84,7 @@ class _Gathering:
         self._excerpts = self._chosen(excerpts, cited)
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
         self._refs |= {item.id: f"T{number}" for number, item in enumerate(self._events, 1)}
-        self._refs |= {item.id: f"A{number}" for number, item in enumerate(self._assessments, 1)}
+        self._refs |= {item.id: self._numbers[item.id] for item in self._assessments}
 
     def _chosen(self, excerpts: Mapping[str, Excerpt], cited: set[str]) -> list[Excerpt]:
         """What is cited or linked to the case study, with the parts that run on over page ends, in order."""
@@ -140,7 +142,7 @@ class _Gathering:
             "standards": [self._standard(item) for item in self._standards],
             "assessments": [self._assessment(item) for item in self._assessments],
             "findings": [self._finding(item) for item in self._findings],
-            "lessons": [{"text": item.text} for item in self._lessons],
+            "lessons": [{"number": self._numbers[item.id], "text": item.text} for item in self._lessons],
             "recommendations": [self._recommendation(item) for item in self._recommendations],
         }
 
@@ -246,7 +248,12 @@ class _Gathering:
             for s in self._sentences
             if s.finding == item.id
         ]
-        return {"kind": item.kind.value, "sentences": sentences}
+        return {"number": self._numbers[item.id], "kind": item.kind.value, "sentences": sentences}
 
     def _recommendation(self, item: Recommendation) -> dict[str, Any]:
-        return {"text": item.text, "addressee": item.addressee, "deadline": item.deadline}
+        return {
+            "number": self._numbers[item.id],
+            "text": item.text,
+            "addressee": item.addressee,
+            "deadline": item.deadline,
+        }
