@@ -69,7 +69,7 @@ class Target:
         """``documents/INQ000101.pdf#page=2``; empty when there is no file."""
         if not self.file:
             return ""
-        path = quote(self.file, safe="/!$&'()*+,;=@~-._")
+        path = quote(self.file.lstrip("/"), safe="/!$&'()*+,;=@~-._")
         if self.destination:
             return f"{path}#nameddest={quote(self.destination, safe='-._~')}"
         return f"{path}#page={self.file_page}" if self.file_page else path

@@ -122,7 +122,7 @@ class Setting:
         inner.name = f"note-{note.number}"
         lines = self._setter.lines(note.runs, NOTE, MEASURE - NOTE_HANG)
         atoms = stacked(lines, NOTE_LEADING, x=LEFT + NOTE_HANG, tag=inner, size=NOTE.size, right=RIGHT)
-        back = Look(size=6.0, rise=2.6)
+        back = Look(size=6.4, rise=2.6)
         label = Line([Piece(f"{note.number}", back, Leads("mark", str(note.number))), Piece(" ", NOTE)])
         label.width = self._setter.width(label.pieces[0])
         atoms[0].placed.insert(0, Placed(LEFT + NOTE_HANG - 3 - label.width, atoms[0].placed[0].baseline, label, inner))
