@@ -69,9 +69,9 @@ class Target:
         """``documents/INQ000101.pdf#page=2``; empty when there is no file."""
         if not self.file:
             return ""
-        path = quote(self.file.lstrip("/"), safe="/!$&'()*+,;=@~-._")
+        path = quote(self.file.lstrip("/"), safe="/!$&'()*+,;=@~-._", errors="replace")
         if self.destination:
-            return f"{path}#nameddest={quote(self.destination, safe='-._~')}"
+            return f"{path}#nameddest={quote(self.destination, safe='-._~', errors='replace')}"
         return f"{path}#page={self.file_page}" if self.file_page else path
 
     @property

@@ -9,6 +9,7 @@ from itertools import count
 from workbench.domain.report import (
     Block,
     Cell,
+    Column,
     CrossReference,
     Footnote,
     Heading,
@@ -21,6 +22,7 @@ from workbench.domain.report import (
     Report,
     Run,
     Table,
+    Target,
     Text,
 )
 from workbench.domain.report_text import clean_text
@@ -103,6 +105,7 @@ class _Numbering:
 
     def _place(self, anchor: str, kind: str, number: str, title: str, *, is_listed: bool = False) -> str:
         """The anchor of a place, if it has one of its own; what the contents list is given one."""
+        anchor = clean_text(anchor)[0]
         if anchor in self.places:
             self.note(f"Two places of the report are called “{anchor}”; references lead to the first.")
             anchor = ""
@@ -172,7 +175,8 @@ class _Numbering:
 
     def _table(self, block: Table) -> Table:
         number = f"{next(self._tables)}" if block.caption else ""
-        columns = tuple(replace(column, title=self.clean(column.title)) for column in block.columns)
+        given = block.columns or (Column(title=""),) * max((len(row) for row in block.rows), default=1)
+        columns = tuple(replace(column, title=self.clean(column.title)) for column in given)
         caption = self.clean(block.caption)
         anchor = self._place(block.anchor, "table", number, caption)
         rows = tuple(self._row(row, len(columns)) for row in block.rows)
@@ -195,8 +199,21 @@ class _Numbering:
             inner = [self._run(item) for item in run.runs]
             return replace(run, number=number, runs=tuple(item for item in inner if not isinstance(item, Footnote)))
         if isinstance(run, CrossReference):
-            return replace(run, wording=self.clean(run.wording))
+            return replace(run, anchor=clean_text(run.anchor)[0], wording=self.clean(run.wording))
+        if isinstance(run, Link):
+            target = self._target(run.target) if run.target else None
+            return replace(run, text=self.clean(run.text), anchor=clean_text(run.anchor)[0], target=target)
         return replace(run, text=self.clean(run.text))
+
+    def _target(self, target: Target) -> Target:
+        return replace(
+            target,
+            urn=self.clean(target.urn),
+            quote=self.clean(target.quote),
+            bundle_label=self.clean(target.bundle_label),
+            file=self.clean(target.file),
+            destination=self.clean(target.destination),
+        )
 
 
 class _Filling:

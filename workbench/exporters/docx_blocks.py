@@ -139,6 +139,9 @@ class BlockWriter:
             el("tblCaption", val=block.caption) if block.caption else "",
         )
         grid = el("tblGrid", *(el("gridCol", w=width) for width in widths))
+        if not any(column.title for column in block.columns):
+            rows = [self._row(row, block.columns, widths) for row in block.rows]
+            return caption + (el("tbl", properties, grid, *rows) if rows else "") + paragraph("AfterTable", "")
         head = [self._field(_head(column), column, width) for column, width in zip(block.columns, widths, strict=True)]
         first = el("tr", el("trPr", el("cantSplit"), el("tblHeader")), *head)
         rows = [self._row(row, block.columns, widths) for row in block.rows]

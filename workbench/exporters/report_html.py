@@ -163,9 +163,9 @@ class _Page:
                 fields.append(f'<{tag}{scope} class="{column.align}" dir="auto">{self._runs(field.runs)}</{tag}>')
             rows.append(f"<tr>{''.join(fields)}</tr>")
         body = "\n".join(rows)
-        head = f"<colgroup>{cols}</colgroup><thead><tr>{head}</tr></thead>"
+        head = f"<thead><tr>{head}</tr></thead>" if any(column.title for column in table.columns) else ""
         label = _attributes(aria_label=table.caption or "Table")
-        inner = f"<table>{caption}{head}\n<tbody>\n{body}\n</tbody></table>"
+        inner = f"<table>{caption}<colgroup>{cols}</colgroup>{head}\n<tbody>\n{body}\n</tbody></table>"
         return f'<div class="table" role="region" tabindex="0"{label}>{inner}</div>'
 
     def _note(self, note: Note) -> str:

@@ -160,15 +160,21 @@ class _Layout:
         """The marking on every page; title and number on all but the first. Nothing of it is read aloud."""
         draw = self.drawing.placed
         if self._report.marking:
-            line = self._setter.plain(self._report.marking, _MARKING, MEASURE)[0]
+            line = self._one_line(self._report.marking, _MARKING)
             draw(canvas, 0, Placed((LEFT + RIGHT) / 2, 40, line, None, "centre"))
         if number == 0:
             return
-        line = self._setter.plain(self._report.title, _EDGE, MEASURE)[0]
-        draw(canvas, 0, Placed(LEFT, 58, line, None))
+        draw(canvas, 0, Placed(LEFT, 58, self._one_line(self._report.title, _EDGE), None))
         self.drawing.box(canvas, 0, Box(LEFT, 64, RIGHT, 64.4, _RULE))
         words = f"Page {number + 1} of {total}"
         draw(canvas, 0, Placed(RIGHT, HEIGHT - 40, Line([Piece(words, _EDGE)]), None, "right"))
+
+    def _one_line(self, text: str, look: Look) -> Line:
+        """As much of a text as one line holds."""
+        lines = self._setter.plain(" ".join(text.split()), look, MEASURE - 10)
+        if len(lines) > 1:
+            lines[0].pieces.append(Piece(" …", look))
+        return lines[0]
 
 
 def report_task(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:

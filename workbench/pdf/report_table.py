@@ -34,17 +34,19 @@ class TableSetting:
         tag = parent.child("Table")
         edges = _edges(table.columns)
         atoms = self._caption(table, tag)
-        head = self._head(table, tag.child("TR"), edges)
-        # Drawn again on later pages without a tag: it was read once.
-        again = replace(head, placed=[replace(place, tag=None) for place in head.placed])
+        heads = [self._head(table, tag.child("TR"), edges)] if any(column.title for column in table.columns) else []
         rows = [atom for row in table.rows for atom in self._row(table, row, tag.child("TR"), edges)]
-        head.keeps = bool(rows)
-        for atom in rows:
-            atom.repeats = again
-        end = rows[-1] if rows else head
-        end.boxes.append(Box(LEFT, end.height - 0.5, RIGHT, end.height + 0.5, _INK))
-        end.height += 10.0
-        made = [*atoms, head, *rows]
+        for head in heads:
+            head.keeps = bool(rows)
+            # Drawn again on later pages without a tag: it was read once.
+            again = replace(head, placed=[replace(place, tag=None) for place in head.placed])
+            for atom in rows:
+                atom.repeats = again
+        made = [*atoms, *heads, *rows]
+        if not made:
+            return []
+        made[-1].boxes.append(Box(LEFT, made[-1].height - 0.5, RIGHT, made[-1].height + 0.5, _INK))
+        made[-1].height += 10.0
         made[0].before = 13.0
         if table.anchor:
             made[0].anchors.append(table.anchor)
