@@ -199,6 +199,7 @@ class Setting:
         fill, edge = _BOXES[block.is_warning]
         for atom in atoms:
             atom.boxes = [Box(LEFT, 0, RIGHT, atom.height, fill), Box(LEFT, 0, LEFT + 2.5, atom.height, edge)]
+        atoms[-1].height += 5.0  # below the box, not of it
         if len(atoms) <= 20:
             for atom in atoms[:-1]:
                 atom.keeps = True
