@@ -13,6 +13,7 @@ from workbench.domain.report import (
     CrossReference,
     Footnote,
     Heading,
+    Labels,
     Link,
     ListItem,
     Note,
@@ -292,7 +293,7 @@ def contents_of(report: Report) -> list[ContentsLine]:
     """The table of contents of a prepared report, as deep as it asks for."""
     lines: list[ContentsLine] = []
     for part in report.parts if report.contents_depth else ():
-        lines.append(_line(1, part_title(part), part.anchor, part.blocks))
+        lines.append(_line(1, part_title(part, report.labels), part.anchor, part.blocks))
         for place, block in enumerate(part.blocks):
             if isinstance(block, Heading) and block.level <= report.contents_depth:
                 text = f"{block.number} {block.text}".lstrip()
@@ -315,9 +316,9 @@ def _line(level: int, text: str, anchor: str, below: Iterable[Block]) -> Content
     return ContentsLine(level=level, text=text, anchor=anchor, paragraphs=paragraphs)
 
 
-def part_title(part: Part) -> str:
+def part_title(part: Part, labels: Labels) -> str:
     """``Part 3: Chronology``, ``Annex B: Requests`` or the bare title."""
-    word = {"part": "Part", "annex": "Annex"}.get(part.numbering, "")
+    word = {"part": labels.part, "annex": labels.annex}.get(part.numbering, "")
     return f"{word} {part.number}: {part.title}" if word else part.title
 
 

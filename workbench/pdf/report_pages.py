@@ -35,7 +35,7 @@ class _Layout:
         self._setter = Setter(self.fonts)
         self.tags = TagTree()
         self._front_tag, self._contents_tag = self.tags.root.child("Sect"), self.tags.root.child("TOC")
-        self._setting = Setting(self._setter, self.tags.root)
+        self._setting = Setting(self._setter, self.tags.root, self._report.labels)
         self.drawing = Drawing(self.fonts, self.tags)
 
     def draw(self) -> bytes:
@@ -97,10 +97,10 @@ class _Layout:
 
     def _contents(self, numbers: dict[str, int]) -> list[Atom]:
         atoms = stacked(
-            self._setter.plain("Contents", Look(BOLD, 18), MEASURE),
+            self._setter.plain(self._report.labels.contents, Look(BOLD, 18), MEASURE),
             23.0, x=LEFT, tag=self._contents_tag.child("Caption"), size=18,
         )  # fmt: skip
-        atoms[0].keeps, atoms[0].bookmark = True, (1, "Contents")
+        atoms[0].keeps, atoms[0].bookmark = True, (1, self._report.labels.contents)
         atoms[0].height += 10
         for line in contents_of(self._report):
             atoms += self._contents_line(line, numbers.get(line.anchor, 0))
@@ -166,7 +166,7 @@ class _Layout:
             return
         draw(canvas, 0, Placed(LEFT, 58, self._one_line(self._report.title, _EDGE), None))
         self.drawing.box(canvas, 0, Box(LEFT, 64, RIGHT, 64.4, _RULE))
-        words = f"Page {number + 1} of {total}"
+        words = self._report.labels.page.replace("{number}", f"{number + 1}").replace("{total}", f"{total}")
         draw(canvas, 0, Placed(RIGHT, HEIGHT - 40, Line([Piece(words, _EDGE)]), None, "right"))
 
     def _one_line(self, text: str, look: Look) -> Line:

@@ -10,6 +10,7 @@ from workbench.domain.report import (
     Block,
     Footnote,
     Heading,
+    Labels,
     ListItem,
     Note,
     PageBreak,
@@ -40,9 +41,9 @@ _PAD = 7.0
 class Setting:
     """Makes the atoms of parts; the footnotes met on the way are set too, by number."""
 
-    def __init__(self, setter: Setter, root: Tag) -> None:
-        self._setter, self._root = setter, root
-        self._tables = TableSetting(setter, self._noted)
+    def __init__(self, setter: Setter, root: Tag, labels: Labels) -> None:
+        self._setter, self._root, self._labels = setter, root, labels
+        self._tables = TableSetting(setter, self._noted, labels.table)
         self._tag = root
         self.notes: dict[int, list[Atom]] = {}
         self._breaks = False
@@ -52,7 +53,7 @@ class Setting:
         """A part with its title, from a new page."""
         self._part, self._breaks = part, True
         self._tag = self._root.child("Sect")
-        atoms = self._title(1, part_title(part), "", part.anchor)
+        atoms = self._title(1, part_title(part, self._labels), "", part.anchor)
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
             if is_list:

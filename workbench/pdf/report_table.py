@@ -24,8 +24,8 @@ Noted = Callable[[Iterable[Run], Tag], tuple[Run, ...]]
 class TableSetting:
     """Makes the atoms of tables; ``noted`` is given the runs of every field, for their footnotes."""
 
-    def __init__(self, setter: Setter, noted: Noted) -> None:
-        self._setter, self._noted = setter, noted
+    def __init__(self, setter: Setter, noted: Noted, label: str) -> None:
+        self._setter, self._noted, self._label = setter, noted, label
 
     def table(self, table: Table, parent: Tag) -> list[Atom]:
         """Caption, heads and rows."""
@@ -55,7 +55,7 @@ class TableSetting:
     def _caption(self, table: Table, tag: Tag) -> list[Atom]:
         if not table.caption:
             return []
-        words = (Text(text=f"Table {table.number}: {table.caption}"),)
+        words = (Text(text=f"{self._label} {table.number}: {table.caption}"),)
         lines = self._setter.lines(words, _CAPTION, MEASURE)
         atoms = stacked(lines, 13.0, x=LEFT, tag=tag.child("Caption"), size=_CAPTION.size, right=RIGHT)
         for atom in atoms:
