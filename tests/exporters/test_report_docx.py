@@ -18,6 +18,7 @@ from lxml import etree
 from tests.report_samples import HOSTILE, hostile_report, sample_report
 from workbench.domain.report import Heading, Paragraph, Report, blocks_of, clean_text, footnotes_of, text_of
 from workbench.domain.report_numbers import prepared
+from workbench.exporters.docx_package import DocxPackage
 from workbench.exporters.report_docx import report_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -152,6 +153,12 @@ def test_words_read_from_the_right_say_so(trees):
     assert not any("Hebrew" in "".join(run.itertext()) for run in turned)
     paragraph = next(p for p in body.iter(W + "p") if "".join(p.itertext()).startswith("דוח הוועדה התקבל"))
     assert paragraph.find(f"{W}pPr/{W}bidi") is not None
+
+
+def test_the_program_itself_can_link_the_references_of_a_report_that_came_back():
+    package = DocxPackage(report_docx(sample_report()))
+    assert [kind for _, kind in package.stories()] == ["body", "header", "header", "footer", "footer", "footnotes"]
+    assert len(list(package.xml("word/footnotes.xml").iter(W + "footnote"))) == 2 + 4
 
 
 def test_equal_reports_are_equal_bytes():

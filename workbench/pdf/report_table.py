@@ -42,6 +42,9 @@ class TableSetting:
             again = replace(head, placed=[replace(place, tag=None) for place in head.placed])
             for atom in rows:
                 atom.repeats = again
+        if len(rows) > 3:
+            # Neither the first row nor the last stands on a page alone.
+            rows[0].keeps = rows[-2].keeps = True
         made = [*atoms, *heads, *rows]
         if not made:
             return []
