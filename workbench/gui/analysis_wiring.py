@@ -7,4 +7,5 @@ from typing import Any
 
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    window.timeline.chronology.order_sheet.chosen_sources = lambda: window.timeline.sheet.chosen_sources()
     window.panels["coverage"].show_excerpts_requested.connect(window.show_excerpts_of)

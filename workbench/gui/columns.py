@@ -231,6 +231,14 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         width=14,
         rank=2,
     ),
+    Column(
+        id="inferred",
+        title=mark("From recorded orders"),
+        text=lambda r: " ".join(filter(None, (_("Contradiction.") if r.is_contradicted else "", r.inferred))),
+        sort_key=lambda r: (not r.is_contradicted, not r.inferred, r.inferred),
+        width=26,
+        rank=4,
+    ),
 )
 
 

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         return {
             **self.panels,
             "composing": self.bundles.composing,
+            "chronology": self.timeline.chronology,
             "reader": ReaderActions(self.desk),
             "marking": self.marking,
             "redacting": self.redacting,
