@@ -153,3 +153,79 @@ def sample_report() -> Report:
         details=(("Audience", "Core participants"), ("Made on", "25 November 2026")),
         parts=(summary, first, second, annex),
     )
+
+
+_SENTENCES = (
+    "The committee considered the return for the quarter and noted that the register had not been brought up to date.",
+    "No minute records what was decided, and the officer who kept the file had left the department by then.",
+    "The circular of that year asked every district to appoint one person to whom reports were to be made.",
+    "In her statement the former registrar said that she “never saw a copy of the procedure” before the inspection.",
+    "The inspectorate wrote twice; the second letter was acknowledged after ninety-one days and not answered.",
+    "What the guidance required in 1998 was less than what the authority’s own handbook had promised since 1994.",
+    "The budget for training was cut in three successive years, although the annual report called it “protected”.",
+    "Counsel for the authority accepted that the files could not have told anybody how many reports there were.",
+)
+
+
+def _prose(number: int, sentences: int) -> str:
+    return " ".join(_SENTENCES[(number * 7 + place * 3) % len(_SENTENCES)] for place in range(sentences))
+
+
+def _noted(number: int, marks: int) -> tuple[Text | Footnote, ...]:
+    runs: list[Text | Footnote] = []
+    for place in range(marks):
+        blank = " " if place else ""
+        runs.append(Text(text=blank + _prose(number + place, 2)))
+        page = (number * 3 + place) % 40
+        target = Target(
+            urn=f"INQ{number % 900 + 100:06}",
+            page_index=page,
+            quote=_SENTENCES[number % len(_SENTENCES)],
+            bundle_label=f"B{number * 3 + place}",
+            file=f"documents/INQ{number % 900 + 100:06}.pdf",
+            file_page=page + 1,
+        )
+        runs.append(note(target, f"; {_prose(number, 2)}" if number % 9 == 0 else ""))
+    return tuple(runs)
+
+
+def long_report(*, parts: int, paragraphs: int, tables: int = 1) -> Report:
+    """As many parts as asked for, each with its numbered paragraphs of two footnotes, lists, quotations and tables."""
+    made = []
+    for part in range(parts):
+        blocks: list[Heading | Paragraph | Quote | ListItem | Table | Note] = []
+        for place in range(paragraphs):
+            number = part * paragraphs + place
+            if place % 8 == 0:
+                blocks.append(Heading(text=f"What was known by {1980 + place // 8}", is_numbered=True))
+            blocks.append(Paragraph(is_numbered=True, anchor=f"p{number}", runs=_noted(number, 2)))
+            if place % 7 == 3:
+                blocks.append(Quote(runs=plain(_prose(number, 2)), source=plain("Statement of the former registrar")))
+            if place % 11 == 5:
+                blocks += [ListItem(is_ordered=True, runs=plain(_prose(number + item, 1))) for item in range(3)]
+        for table in range(tables):
+            rows = tuple(
+                (
+                    cell(f"{row % 28 + 1} May {1970 + row}", is_head=True),
+                    Cell(runs=(Text(text=_prose(row + table, 1)), *((note(POLICY),) if row % 10 == 0 else ()))),
+                    cell("agreed" if row % 3 else "disputed"),
+                    cell(str(row * 37)),
+                )
+                for row in range(40)
+            )
+            columns = (Column(title="Date", width=1.3), Column(title="What happened", width=4), Column(title="Status"))
+            blocks.append(
+                Table(
+                    caption=f"Chronology {table + 1}",
+                    columns=(*columns, Column(title="Days", align="right")),
+                    rows=rows,
+                )
+            )
+        made.append(Part(title=f"The response of district {part + 1}", blocks=tuple(blocks)))
+    return Report(
+        title="The keeping of registers in the Aldermoor districts, 1970 to 2010",
+        subtitle="Report of a case study",
+        marking="OFFICIAL – SENSITIVE",
+        details=(("Audience", "Panel"), ("Made on", "25 November 2026")),
+        parts=tuple(made),
+    )

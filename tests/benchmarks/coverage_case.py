@@ -130,7 +130,7 @@ def _assess(step: Step, rows: list, scope: list, excerpts: list, chance: random.
                 id=new_id("sxc"), institution=row, scope=column, reason=reason, period=chance.choice(["", "2010"])
             )
         )
-    for n in range(min(1500, len(excerpts))):
+    for n in range(len(excerpts) // 5):
         on = parse_edtf(f"{2010 + n % 9}-{n % 12 + 1:02}")
         row, column = chance.choice(places)
         step.put(

@@ -109,7 +109,7 @@ def test_what_an_assessment_does_not_say_is_told() -> None:
     ("rule", "sentence"),
     [
         (replace(RULE, from_on="2015"), "Hindsight: “Answer within 24 hours” did not exist yet in the period"),
-        (replace(RULE, until_on="2012-12-31"), "no longer stood in the period (between 2013 and 2014)"),
+        (replace(RULE, until_on="2012-12-31"), "no longer stood in the period (2013 to 2014)"),
         (replace(RULE, from_on="2013/2016"), "may not have stood in the period"),
         (replace(RULE, from_on=""), "may not have stood in the period"),
         (replace(RULE, institutions=(new_id("ins"),)), "not the institution assessed"),
@@ -160,7 +160,7 @@ def test_what_a_reader_ought_to_know_is_a_note_and_no_fault() -> None:
     later = Standard(id=new_id("std"), title=RULE.title, version="2", from_on="2014-03-01", replaces=RULE.id)
     (told,) = notes_of(SOUND, among(later))
     assert told == (
-        "“Answer within 24 hours” stood in only part of the period (between 2013 and 2014); it stood from 2011 until "
+        "“Answer within 24 hours” stood in only part of the period (2013 to 2014); it stood from 2011 until "
         "replaced by “Answer within 24 hours, version 2” (1 March 2014). In the period stood: “Answer within 24 hours, "
         "version 2”."
     )

@@ -70,7 +70,7 @@ def _sentences(*evidence: tuple[str, ...], text: str = "It was so.") -> list[Any
 def _support(
     *evidence: tuple[str, ...], grounds: Grounds = GROUNDS, links: tuple[Any, ...] = (), text: str = "It was so."
 ) -> FindingSupport:
-    contrary = Contrary(links, NAMES, grounds.assessments.values(), grounds.events)
+    contrary = Contrary(links, NAMES, grounds.assessments.values())
     return Following(grounds, contrary).finding(FINDING, _sentences(*evidence, text=text))
 
 
@@ -209,13 +209,36 @@ def test_what_speaks_against_it_is_named() -> None:
     assert "INQ000001_001 in favour of Northmere under 2.3, while INQ000002_004 undermines" in support.faults[0].text
 
 
-@pytest.mark.parametrize("considered", ["cited", "weighed", "weighed through an event"])
-def test_what_is_taken_into_account_is_no_contradiction(considered: str) -> None:
-    piece = "evt_sourced" if "event" in considered else "exc_b"
-    weighed = {"asm_1": _assessment(evidence_against=(piece,))} if "weighed" in considered else {}
-    grounds = replace(GROUNDS, assessments=weighed)
-    evidence = [("exc_a",), ("exc_b",)] if considered == "cited" else [("exc_a",)]
-    assert _support(*evidence, grounds=grounds, links=(*SUPPORTS, *AGAINST)).state is Support.SUPPORTED
+def test_what_the_finding_cites_itself_is_no_contradiction() -> None:
+    assert _support(("exc_a",), ("exc_b",), links=(*SUPPORTS, *AGAINST)).state is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("weighed", "state"),
+    [
+        ({"evidence_against": ("exc_c",)}, Support.SUPPORTED),
+        ({"evidence_for": ("exc_c",)}, Support.CONTRADICTED),
+        ({"evidence_against": ("exc_c",), "rating": Rating.NOT_YET_ASSESSED}, Support.CONTRADICTED),
+        ({"evidence_against": ("exc_c",), "scope": "scp_2"}, Support.CONTRADICTED),
+    ],
+)
+def test_an_assessment_that_names_evidence_against_has_weighed_it(weighed: dict[str, Any], state: Support) -> None:
+    grounds = replace(GROUNDS, assessments={"asm_1": _assessment(**weighed)})
+    assert _support(("exc_a",), grounds=grounds, links=(*SUPPORTS, *AGAINST)).state is state
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        ({"evidence_for": ("exc_b",)}, "counts INQ000002_004 in favour although it is linked as undermining it"),
+        ({"evidence_against": ("exc_a",)}, "counts INQ000001_001 against although it is linked as supporting it"),
+    ],
+)
+def test_evidence_used_as_if_it_said_the_opposite_is_told(evidence: dict[str, Any], told: str) -> None:
+    grounds = replace(GROUNDS, assessments={"asm_1": _assessment(**evidence)})
+    support = _support(("asm_1",), grounds=grounds, links=(*SUPPORTS, *AGAINST))
+    assert support.state is Support.CONTRADICTED and told in support.faults[0].text
+    assert _support(("asm_1",), grounds=grounds).state is Support.SUPPORTED
 
 
 def test_evidence_on_another_institution_or_without_a_stance_speaks_against_nothing() -> None:

@@ -42,11 +42,11 @@ def _shown(seed: int) -> tuple[LinkGraph, Neighbourhood, Asked]:
 
 
 def _layout(seed: int, shown: Neighbourhood, width: float) -> Layout:
-    chance, widths = random.Random(seed), dict[str, float]()
+    chance, sizes = random.Random(seed), dict[str, tuple[float, float]]()
 
-    def measure(item: Spot | Rest | str) -> float:
+    def measure(item: Spot | Rest | str) -> tuple[float, float]:
         key = item if isinstance(item, str) else item.id
-        return widths.setdefault(key, chance.uniform(30, 210))
+        return sizes.setdefault(key, (chance.uniform(30, 210), chance.uniform(16, 60)))
 
     return laid_out(shown, measure, width)
 
@@ -127,7 +127,7 @@ def test_few_of_every_kind_come_before_many_of_one_and_the_rest_can_be_opened() 
 
 
 def test_kinds_stand_together_and_both_sides_are_used() -> None:
-    layout = laid_out(neighbourhood(_star(), "body", Asked(kinds=ALL, most=30)), lambda _item: 120.0, 1200)
+    layout = laid_out(neighbourhood(_star(), "body", Asked(kinds=ALL, most=30)), lambda _item: (120.0, 38.0), 1200)
     boxes = sorted((box for box in layout.boxes if box.ring == 1 and box.kind != "more"), key=lambda box: box.top)
     for side in (1, -1):
         kinds = [box.id if box.kind == "heading" else box.kind for box in boxes if box.side == side]

@@ -39,7 +39,20 @@ def test_welcome_is_named(empty_window):
     assert unnamed(empty_window) == []
 
 
-PANELS = ["documents", "search", "redactions", "protection", "excerpts", "subjects", "timeline", "bundles", "history"]
+PANELS = [
+    "documents",
+    "search",
+    "redactions",
+    "protection",
+    "excerpts",
+    "subjects",
+    "timeline",
+    "link_map",
+    "findings",
+    "recommendations",
+    "bundles",
+    "history",
+]
 
 
 @pytest.mark.parametrize("panel", PANELS)

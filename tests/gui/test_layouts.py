@@ -54,3 +54,11 @@ def test_the_layout_in_use_comes_back_with_the_window(qtbot, window):
     qtbot.addWidget(again)
     again.restore()
     assert again.layouts.layout_id == "analysis"
+
+
+@pytest.mark.parametrize("layout", ["analysis", "hearing"])
+def test_no_layout_makes_the_window_higher(qtbot, window, layout):
+    before = window.size()
+    window.use_layout(layout)
+    qtbot.waitUntil(lambda: window.layouts.layout_id == layout)
+    assert window.size() == before

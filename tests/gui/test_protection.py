@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from tests.services.test_protecting import a_finding
-from workbench.domain.analysis import FindingKind
 from workbench.domain.document import Document
-from workbench.domain.protection import Clearance, Restriction, WarningLetter
+from workbench.domain.protection import Clearance, Restriction
 from workbench.services.framing import add_to_frame, settle_names
 from workbench.services.protecting import RestrictionFacts, add_restriction, set_clearance
 
@@ -106,32 +104,6 @@ def test_clearances_of_several_documents_for_one_audience(qtbot, window):
     sheet.decision.setCurrentIndex(sheet.decision.findData(""))
     sheet.save()
     qtbot.waitUntil(lambda: shown(panel, "public") == ["✓", "–", "✓"], timeout=15000)
-
-
-def test_criticism_without_a_letter_is_seen_and_gets_one(qtbot, window):
-    case = window.workspace.case
-    a_finding(case, FindingKind.CRITICISM, "The board kept no register.")
-    panel = listed(qtbot, window, "show_letters", 1)
-    assert shown(panel, "addressee") == ["no letter yet"]
-    panel._page.view.selectRow(0)
-    window.book.actions["edit_protection"].trigger()
-    sheet = panel.letter_sheet
-    assert sheet.is_open and "kept no register" in sheet.words.text()
-    sheet.addressee.setText("The board")
-    sheet.sent_on.setText("2026-05-01")
-    sheet.due_on.setText("2026-04-01")
-    sheet.save()
-    qtbot.waitUntil(lambda: "due before" in sheet.complaint.text(), timeout=15000)
-    sheet.due_on.setText("2026-06-01")
-    sheet.save()
-    qtbot.waitUntil(lambda: shown(panel, "addressee") == ["The board"], timeout=15000)
-    assert shown(panel, "due") == ["1 June 2026"]
-    panel._page.view.selectRow(0)
-    window.book.actions["edit_protection"].trigger()
-    sheet.answered_on.setText("2026-05-20")
-    sheet.save()
-    qtbot.waitUntil(lambda: shown(panel, "answered") == ["20 May 2026"], timeout=15000)
-    assert case.count(WarningLetter) == 1
 
 
 def test_the_filter_narrows_and_a_closed_case_shows_nothing(qtbot, window):

@@ -108,10 +108,12 @@ def test_text_that_is_no_longer_what_was_marked_is_seen(full: CaseFile) -> None:
 def test_a_merged_institution_is_still_assessed_criticised_and_spoken_against(full: CaseFile) -> None:
     office = full.first(Institution, name="Office for Online Standards")
     assert office is not None
-    paragraph = next(item for item in full.all(ScopeParagraph) if item.number == "2.2")
+    paragraph = next(item for item in full.all(ScopeParagraph) if item.number == "2.3")
     board = [_excerpt(full, "The board noted")]
     annotate(full, board, [Wanted(kind="institution", name="Standards Office", stance=Stance.UNDERMINES)])
-    annotate(full, board, [Wanted(kind="scope", name="2.2", id=AnyId(paragraph.id), stance=Stance.UNDERMINES)])
+    annotate(full, board, [Wanted(kind="scope", name="2.3", id=AnyId(paragraph.id), stance=Stance.UNDERMINES)])
+    guidance = [_excerpt(full, "issued guidance")]
+    annotate(full, guidance, [Wanted(kind="scope", name="2.3", id=AnyId(paragraph.id), stance=Stance.SUPPORTS)])
     other = full.first(Institution, name="Standards Office")
     assert other is not None
     finding = full.all(Finding)[0]

@@ -25,7 +25,7 @@ from workbench.services.applying import apply_json
 from workbench.services.breach import breach_drill
 from workbench.services.clearing import Clearing
 from workbench.services.exporting import EXPORT_FORMATS, export_case
-from workbench.services.letter_export import write_letter
+from workbench.services.letter_export import letter_to, write_letter
 from workbench.services.letters import LetterFacts, draft_letter, letters_of, record_letter
 from workbench.services.releasing import LeaksFound, WarnedCriticism, refuse_unwarned_criticism
 from workbench.store.case_file import CaseFile
@@ -149,8 +149,10 @@ def test_no_export_but_the_whole_case_says_what_a_letter_says(case: CaseFile, tm
 
 def test_a_letter_is_written_swept_and_recorded_without_its_words(case: CaseFile, tmp_path: Path) -> None:
     finding = criticised(case)
-    written = write_letter(case, finding.id, "OOS", tmp_path)
-    assert "drafted from the finding" in written.notices[0]
+    letter, is_new = letter_to(case, finding.id, "OOS")
+    assert is_new and letter_to(case, finding.id, "Office for Online Standards") == (letter, False)
+    written = write_letter(case, letter, tmp_path)
+    assert "names no day by which to answer" in written.notices[0]
     page = docx.Document(str(written.path))
     text = "\n".join(paragraph.text for paragraph in page.paragraphs)
     for part in ("Answers came late.", "March 2014: The board asks for figures.", "The proposed criticism"):
@@ -161,14 +163,14 @@ def test_a_letter_is_written_swept_and_recorded_without_its_words(case: CaseFile
     build = case.all(Build)[-1]
     assert (build.kind, build.filename, build.audience) == ("letter", "warning letter 1-1.docx", "core participants")
     first = written.path.read_bytes()
-    assert write_letter(case, finding.id, "OOS", tmp_path / "again").path.read_bytes() == first
+    assert write_letter(case, letter_to(case, finding.id, "OOS")[0], tmp_path / "again").path.read_bytes() == first
     record = letters_of(case, finding.id)[0].record
     named = replace(draft_letter(case, finding.id, "OOS"), facts="Quentin Placeholder signed.")
     record_letter(case, finding.id, named, identifier=record.id)
     with pytest.raises(LeaksFound, match="IN-A1"):
-        write_letter(case, finding.id, "OOS", tmp_path / "leak")
+        write_letter(case, letter_to(case, finding.id, "OOS")[0], tmp_path / "leak")
     assert not (tmp_path / "leak").exists()
-    write_letter(case, finding.id, "OOS", tmp_path / "leak", override="It is to them.")
+    write_letter(case, letter_to(case, finding.id, "OOS")[0], tmp_path / "leak", override="It is to them.")
     assert [place.what for place in breach_drill(case, "IN-A1").places] == ["warning letter"]
 
 
@@ -177,7 +179,7 @@ def test_words_that_the_addressee_may_not_see_are_not_repeated(case: CaseFile, t
     order = {"kind": "order", "made_by": "The Chair", "targets": ["INQ000002"]}
     mark = {"document": "INQ000001", "page": 2, "quote": "median answer took nine days", "reason": "other"}
     apply_json(case, {"restrictions": [order], "redactions": [mark]})
-    written = write_letter(case, finding.id, "OOS", tmp_path / "out")
+    written = write_letter(case, letter_to(case, finding.id, "OOS")[0], tmp_path / "out")
     held = every_file(tmp_path / "out")
     assert b"nine days" not in held and b"asked for figures" not in held and b"24 hours" in held
     assert sum("restricted" in notice for notice in written.notices) == 2
@@ -185,7 +187,7 @@ def test_words_that_the_addressee_may_not_see_are_not_repeated(case: CaseFile, t
     told = replace(draft_letter(case, finding.id, "OOS"), facts="The median answer took nine days.")
     record_letter(case, finding.id, told, identifier=record.id)
     with pytest.raises(CheckFailed, match="the facts"):
-        write_letter(case, finding.id, "OOS", tmp_path / "marked")
+        write_letter(case, letter_to(case, finding.id, "OOS")[0], tmp_path / "marked")
 
 
 def test_without_anybody_named_one_letter_is_enough(case: CaseFile) -> None:

@@ -53,7 +53,7 @@ def test_a_search_keeps_what_it_saw_and_what_it_could_not(case: CaseFile) -> Non
     assert "log" in record.understood_as and datetime.now(UTC) - record.searched_at < timedelta(minutes=5)
     told = looked_for(replace(record, searched_at=datetime(2019, 5, 3, 9, tzinfo=UTC)))
     assert told == (
-        "Looked for a log of answer times in the letters for the period between 2013 and 2014 by the query “log” on "
+        "Looked for a log of answer times in the letters for the period 2013 to 2014 by the query “log” on "
         "3 May 2019 and found nothing; 3 documents, 5 pages were searched; 3 pages and 1 refused file could not be "
         "searched."
     )

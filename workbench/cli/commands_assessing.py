@@ -13,6 +13,7 @@ from workbench.domain.agreement import Agreement
 from workbench.domain.analysis import NegativeSearch
 from workbench.domain.dates import in_words
 from workbench.domain.looked_for import looked_for
+from workbench.domain.periods import period_in_words
 from workbench.services.assessing import AssessmentRow, Named, agreement_figures, assessment_rows
 from workbench.services.negative_evidence import NegativeFacts, record_search, rerun_all
 from workbench.services.standards import StandardRow, institution_named, standard_rows, standing_on
@@ -93,7 +94,7 @@ def assessments_command(case_path: Path, shows_agreement: bool, as_json: bool, p
 def _print_assessments(rows: list[AssessmentRow]) -> None:
     for row in rows:
         record = row.assessment
-        period = in_words(record.period) or "no period"
+        period = period_in_words(record.period) or "no period"
         click.echo(printable(f"{row.institution}  {row.scope}  {period}: {record.rating.value}"))
         for fault in row.faults:
             click.echo(printable(f"    ! {fault}"))

@@ -10,7 +10,7 @@ import click
 from workbench.cli.commands_output import out_option, override_option
 from workbench.cli.opening import case_argument, opened, passphrase_option
 from workbench.cli.terminal import EXIT_DONE, EXIT_WITH_FINDINGS, print_json, printable, running, say
-from workbench.services.letter_export import write_letter
+from workbench.services.letter_export import letter_to, write_letter
 from workbench.services.letter_list import LetterRow, finding_numbered, letter_rows
 
 
@@ -72,11 +72,14 @@ def letter_command(
     """Write the warning letter about FINDING (its number or title) as a Word document, drafting it if need be."""
     with opened(case_path, passphrase_file) as case, running() as ticket:
         chosen = finding_numbered(case, finding)
-        written = write_letter(case, chosen.id, addressee, out, override=override_leaks, ticket=ticket)
+        letter, is_new = letter_to(case, chosen.id, addressee)
+        written = write_letter(case, letter, out, override=override_leaks, ticket=ticket)
     click.echo(str(written.path))
-    for notice in written.notices:
+    drafted = ["The letter was drafted from the finding and kept as a draft. Read it before it is sent."]
+    notices = [*(drafted if is_new else []), *written.notices]
+    for notice in notices:
         say(printable(notice))
-    raise SystemExit(EXIT_WITH_FINDINGS if written.notices else EXIT_DONE)
+    raise SystemExit(EXIT_WITH_FINDINGS if notices else EXIT_DONE)
 
 
 COMMANDS = (letters_command, letter_command)

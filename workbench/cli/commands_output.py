@@ -117,8 +117,11 @@ def _print_report(report: CheckReport) -> None:
 @case_argument
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @out_option
-@click.option("--case-study", default="", help="Only this case study, by its title (case-study, chronology).")
+@click.option("--case-study", default="", help="Only this case study, by its title (case-study, report, chronology).")
 @click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
+@click.option("--template", default="", metavar="FILE", help="The template of a report, instead of the shipped one.")
+@click.option("--build", default="", metavar="BUILD", help="The build whose pages a report cites; the newest if left.")
+@click.option("--with-documents", is_flag=True, help="Put the documents that a report cites beside it, marked.")
 @override_option
 @click.option(
     "--override-findings",
@@ -133,6 +136,9 @@ def export_command(
     out: Path,
     case_study: str,
     audience: str,
+    template: str,
+    build: str,
+    with_documents: bool,
     override_leaks: str,
     override_findings: str,
     passphrase_file: Path | None,
@@ -151,6 +157,9 @@ def export_command(
             case_study=study,
             audience=audience,
             override=override_leaks,
+            template=template,
+            with_documents=with_documents,
+            build=build,
             override_findings=override_findings,
             tell=told.append,
             ticket=ticket,

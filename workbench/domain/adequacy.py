@@ -13,6 +13,7 @@ from workbench.domain.event import Event, EventStatus
 from workbench.domain.excerpt import AnchorState, Excerpt
 from workbench.domain.ids import prefix_of
 from workbench.domain.looked_for import arrived_since
+from workbench.domain.periods import period_in_words
 from workbench.domain.standing import Reach, StandardsInForce, called, span_of
 from workbench.domain.urn import page_form
 
@@ -162,7 +163,7 @@ def _standing_fault(standard: Standard, assessment: Assessment, standards: Stand
 
 def _standing_said(standard: Standard, assessment: Assessment, standards: StandardsInForce, what: str) -> str:
     """How a standard lies to the period, and the other versions that stood in it and are not cited."""
-    days, shown = span_of(assessment.period), in_words(assessment.period)
+    days, shown = span_of(assessment.period), period_in_words(assessment.period)
     said = f"“{called(standard)}” {what} ({shown}); it stood {standards.in_words(standard.id)}."
     others = [item for item in standards.standing_versions(standard.id, days) if item.id not in assessment.standards]
     return f"{said} In the period stood: {', '.join(f'“{called(item)}”' for item in others)}." if others else said

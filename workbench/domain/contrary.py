@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from workbench.domain.analysis import Assessment
-from workbench.domain.event import Event
+from workbench.domain.analysis import Assessment, Rating
 from workbench.domain.excerpt import Link, Stance
 from workbench.domain.ids import prefix_of
 
@@ -24,7 +23,8 @@ class Contrary:
     """Made once from all links; ``names`` gives institutions by name and scope paragraphs by number.
 
     An excerpt speaks for (or against) an institution under a scope paragraph when it is linked to both, one of the two
-    links saying so and the other not saying the opposite. What an assessment of the two weighs is taken into account.
+    links saying so and the other not saying the opposite. Once an assessment of the two names evidence against, both
+    sides were weighed, and nothing there is a contradiction any more.
     """
 
     def __init__(
@@ -32,7 +32,6 @@ class Contrary:
         links: Iterable[Link],
         names: Mapping[str, str],
         assessments: Iterable[Assessment] = (),
-        events: Mapping[str, Event] | None = None,
     ) -> None:
         self._names = names
         self._stances: dict[str, dict[str, set[Stance]]] = defaultdict(dict)
@@ -46,12 +45,8 @@ class Contrary:
                 if prefix_of(target) == "evt" and Stance.UNDERMINES in stances:
                     self._against[target, ""].add(excerpt)
         for assessment in assessments:
-            weighed: set[str] = {*assessment.evidence_for, *assessment.evidence_against}
-            for event in (events or {}).values():
-                if event.id in weighed:
-                    weighed.update(event.sources)
-            if (assessment.institution, assessment.scope) in self._against:
-                self._against[assessment.institution, assessment.scope] -= weighed
+            if assessment.rating is not Rating.NOT_YET_ASSESSED and assessment.evidence_against:
+                self._against.pop((assessment.institution, assessment.scope), None)
 
     def cell_name(self, institution: str, scope: str) -> str:
         """``Office for Online Standards under 2.2``."""
@@ -71,6 +66,18 @@ class Contrary:
             contrary = self._against.get(cell, set()) - considered
             if contrary:
                 yield Contradiction(about=self.cell_name(*cell), excerpts=tuple(sorted(contrary)))
+
+    def misused(self, assessment: Assessment) -> Iterator[tuple[str, str, str]]:
+        """(excerpt, side it is counted on, what it is linked as) where an assessment and the links disagree."""
+        cell = (assessment.institution, assessment.scope)
+        sides = (
+            (assessment.evidence_for, "in favour", Stance.UNDERMINES, Stance.SUPPORTS),
+            (assessment.evidence_against, "against", Stance.SUPPORTS, Stance.UNDERMINES),
+        )
+        for evidence, side, stance, opposite in sides:
+            for item in evidence:
+                if cell in self._cells(item, stance, opposite):
+                    yield item, side, "undermining" if stance is Stance.UNDERMINES else "supporting"
 
     def _cells(self, excerpt: str, stance: Stance, opposite: Stance) -> Iterator[tuple[str, str]]:
         """Pairs of institution and scope paragraph that an excerpt speaks about in this sense."""

@@ -39,6 +39,12 @@ class Material:
     is_doubtful: bool = False
 
 
+_UNKNOWN = Material()
+_NONE: dict[str, int] = {}
+#: By the two bits of those who take a side.
+_SIDES = (None, Side.FOR, Side.AGAINST, Side.BOTH)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRecords:
     """What the matrix is built from. ``links`` are (excerpt, target, stance); ``events`` (event, institutions, scope).
@@ -85,6 +91,7 @@ class _Counting:
     def __init__(self, records: CoverageRecords, view: CoverageView) -> None:
         self._records, self._view = records, view
         self._span = span_of(view.shown_period)
+        self._is_always = self._span == ALWAYS
         self._above = _lineages(records.scope)
         self._institutions = _chosen_institutions(records.institutions, view)
         self._judged = _judged(records.scope)
@@ -156,7 +163,7 @@ class _Counting:
             self._loose_columns.update(p for p in paragraphs[excerpt] if self._counts(excerpt))
 
     def _counts(self, excerpt: str) -> bool:
-        return self._side(excerpt, 1) is Side.FOR
+        return self._side(self._records.material.get(excerpt, _UNKNOWN), 1) is Side.FOR
 
     def _count_citations(self) -> None:
         for item in self._assessments:
@@ -170,8 +177,8 @@ class _Counting:
 
     def _count_events(self) -> None:
         for event, institutions, scope in self._records.events:
-            material = self._records.material.get(event, Material())
-            if not any(overlap(span, self._span) for span in material.spans or (ALWAYS,)):
+            spans = self._records.material.get(event, _UNKNOWN).spans
+            if not any(overlap(span, self._span) for span in spans or (ALWAYS,)):
                 continue
             columns = {above for paragraph in scope for above in self._above.get(ScopeParagraphId(paragraph), ())}
             for row in institutions:
@@ -181,37 +188,37 @@ class _Counting:
     def _rulings(self) -> dict[Key, list[RulingOut]]:
         """What is ruled out, also by a paragraph above; what overlaps the period only in part is no whole ruling."""
         found: dict[Key, list[RulingOut]] = defaultdict(list)
+        below: dict[ScopeParagraphId, list[ScopeParagraphId]] = defaultdict(list)
+        for column in self._columns:
+            for above in self._above[column]:
+                below[above].append(column)
         for item in self._records.exclusions:
             span = span_of(item.period)
             if not overlap(span, self._span):
                 continue
-            ruling = RulingOut(id=item.id, reason=item.reason, period=item.period, is_whole=covers(span, self._span))
-            for column in self._columns:
-                if item.scope in self._above[column]:
-                    found[item.institution, column].append(ruling)
+            is_whole = covers(span, self._span)
+            ruling = RulingOut(id=item.id, reason=item.reason, period=item.period, is_whole=is_whole)
+            for column in below[item.scope]:
+                found[item.institution, column].append(ruling)
         return found
 
-    def _side(self, identifier: str, bits: int) -> Side | None:
+    def _side(self, material: Material, bits: int) -> Side | None:
         """The side of a piece; None when it tells of other days than the period."""
-        material = self._records.material.get(identifier, Material())
-        is_placed = self._span == ALWAYS or bool(bits & _PLACED)
-        if not is_placed and material.spans and not any(overlap(s, self._span) for s in material.spans):
-            return None
+        if not (self._is_always or bits & _PLACED):
+            if material.spans and not any(overlap(span, self._span) for span in material.spans):
+                return None
+            if not material.spans and not material.is_withdrawn:
+                return Side.UNDATED
         if material.is_withdrawn:
             return Side.WITHDRAWN
-        if not is_placed and not material.spans:
-            return Side.UNDATED
-        if bits & 3:
-            return (Side.FOR, Side.AGAINST, Side.BOTH)[(bits & 3) - 1]
-        return Side.CONTEXT if bits & 4 else Side.SILENT
+        return _SIDES[bits & 3] or (Side.CONTEXT if bits & 4 else Side.SILENT)
 
     def _pieces(self, key: Key) -> tuple[Piece, ...]:
-        bits = {**self._linked.get(key, {}), **self._cited.get(key, {})}
-        found = []
+        bits, known, found = {**self._linked.get(key, _NONE), **self._cited.get(key, _NONE)}, self._records.material, []
         for identifier in sorted(bits):
-            side = self._side(identifier, bits[identifier])
+            material = known.get(identifier, _UNKNOWN)
+            side = self._side(material, bits[identifier])
             if side is not None:
-                material = self._records.material.get(identifier, Material())
                 found.append(Piece(AnyId(identifier), side, material.is_doubtful))
         return tuple(found)
 
@@ -281,10 +288,10 @@ def _judged(scope: Sequence[ScopeParagraph]) -> frozenset[ScopeParagraphId]:
 def _contests(
     counts: Mapping[Side, int], rated: Sequence[Assessment], readings: Sequence[SecondReading], *, is_out: bool
 ) -> tuple[Contest, ...]:
+    if not rated:
+        is_both_ways = bool(counts.get(Side.BOTH)) or bool(counts.get(Side.FOR) and counts.get(Side.AGAINST))
+        return (Contest.BOTH_WAYS,) if is_both_ways and not is_out else ()
     found = []
-    is_both_ways = bool(counts.get(Side.BOTH)) or bool(counts.get(Side.FOR) and counts.get(Side.AGAINST))
-    if is_both_ways and not rated and not is_out:
-        found.append(Contest.BOTH_WAYS)
     ratings = {item.id: item.rating for item in rated}
     given = [item for item in readings if item.rating is not Rating.NOT_YET_ASSESSED and item.assessment in ratings]
     if any(item.rating is not ratings[item.assessment] for item in given):
@@ -292,7 +299,7 @@ def _contests(
     pairs = ((one, other) for at, one in enumerate(rated) for other in rated[at + 1 :])
     if any(a.rating is not b.rating and overlap(span_of(a.period), span_of(b.period)) for a, b in pairs):
         found.append(Contest.RATINGS)
-    if is_out and rated:
+    if is_out:
         found.append(Contest.RULED_OUT)
     return tuple(found)
 

@@ -79,6 +79,11 @@ def ratings_in_words(rated: Sequence[Assessment]) -> str:
     )
 
 
+def evidence_in_words(cell: Cell) -> str:
+    """``7 for, 5 against, 1 context``; "" for nothing."""
+    return ", ".join(f"{cell.count(side)} {side.value}" for side in Side if cell.count(side))
+
+
 def rulings_in_words(cell: Cell) -> str:
     """The reasons why a cell, or part of its period, is out of scope."""
     return "; ".join(

@@ -109,20 +109,26 @@ class Genealogy:
         """From each finding, and each lesson that comes from none, to what was learned, recommended and answered."""
         starts = [*self.findings, *(item for item in self.lessons if not self._before[item])]
         starts += [item for item in self.recommendations if not self._before[item]]
-        return tuple(self._branch(item, self._next, ()) for item in starts)
+        known: dict[str, Branch] = {}
+        return tuple(self._branch(item, self._next, (), known) for item in starts)
 
     def backwards(self) -> tuple[Branch, ...]:
         """From each recommendation, and each lesson that leads to none, back to the findings."""
         starts = [*self.recommendations, *(item for item in self.lessons if not self._after[item])]
         starts += [item for item in self.findings if not self._after[item]]
-        return tuple(self._branch(item, self._before.__getitem__, ()) for item in starts)
+        known: dict[str, Branch] = {}
+        return tuple(self._branch(item, self._before.__getitem__, (), known) for item in starts)
 
     def _next(self, item: str) -> list[str]:
         return [*self._after[item], *(response.id for response in self.responses[item])]
 
-    def _branch(self, item: str, following: _Step, path: tuple[str, ...]) -> Branch:
-        ahead = [other for other in following(item) if other not in path and other != item]
-        return Branch(item=item, branches=tuple(self._branch(other, following, (*path, item)) for other in ahead))
+    def _branch(self, item: str, following: _Step, path: tuple[str, ...], known: dict[str, Branch]) -> Branch:
+        """What comes after an item; the same branch wherever it is reached from, and nothing twice in a circle."""
+        if item not in known:
+            ahead = [other for other in following(item) if other not in path and other != item]
+            branches = tuple(self._branch(other, following, (*path, item), known) for other in ahead)
+            known[item] = Branch(item=item, branches=branches)
+        return known[item]
 
     def findings_behind(self, item: str) -> tuple[Finding, ...]:
         """Every finding that still stands and that a lesson or recommendation comes from, straight or over lessons."""

@@ -152,6 +152,10 @@ class Following:
             faults.append(Fault(state=Support.UNSUPPORTED, text=f"rests on {name}, which is not yet made"))
         elif not rests:
             faults.append(Fault(state=Support.UNSUPPORTED, text=f"rests on {name}, which itself rests on nothing"))
+        for piece, side, stance in self._contrary.misused(assessment):
+            reference = self.ground(AnyId(piece)).pages[0].reference
+            text = f"rests on {name}, which counts {reference} {side} although it is linked as {stance} it"
+            faults.append(Fault(state=Support.CONTRADICTED, text=text))
         shown = f"{title}: {assessment.rating.value}"
         pages = _pages([*below, *standards])
         return Ground(item=item, kind="assessment", title=shown, pages=pages, faults=tuple(faults))
@@ -196,7 +200,7 @@ class Following:
         does = "undermines" if len(contradiction.excerpts) == 1 else "undermine"
         return (
             f"cites {name} in favour of {contradiction.about}, while {against} {does} the same; neither the finding "
-            "nor an assessment takes that into account"
+            "nor an assessment weighs that"
         )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from workbench.domain.link_map import KINDS, Neighbourhood, Rest, Spot
 
-#: How high one item stands, what is left free around it, and the room between two kinds.
-BOX_PX, GAP_PX, KIND_GAP_PX, HEAD_PX = 38.0, 8.0, 10.0, 20.0
-RING_GAP_PX, BULGE_PX, MARGIN_PX = 64.0, 34.0, 16.0
-INDENT_PX = 26.0
-#: Below this width the rings stand under one another as an outline.
-NARROW_PX = 620.0
+#: What is left free around a box, and above the heading of a kind.
+GAP_PX, KIND_GAP_PX = 8.0, 10.0
+MARGIN_PX, INDENT_PX = 12.0, 26.0
+#: Between rings, and how far an arc bows: at the least, and where there is much room.
+RING_GAP_PX, BULGE_PX = (42.0, 70.0), (12.0, 34.0)
+#: Below this width the rings stand under one another as an outline; from the second on there is much room.
+NARROW_PX, WIDE_PX = 560.0, 1000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +62,34 @@ class Layout:
         return next((box for box in self.boxes if box.id == identifier and box.kind != "heading"), None)
 
 
-Measure = Callable[[Spot | Rest | str], float]
+#: How wide and how high a box must be; a text is the heading of a kind.
+Measure = Callable[[Spot | Rest | str], tuple[float, float]]
 
 
 def laid_out(shown: Neighbourhood, measure: Measure, width: float) -> Layout:
-    """Boxes for a picture that may be ``width`` wide; ``measure`` says how wide a box must be (a str is a heading)."""
-    return _outline(shown, measure) if width < NARROW_PX else _around(shown, measure)
+    """Boxes for a picture that may be ``width`` wide; ``measure`` says how large each must be."""
+    return _outline(shown, measure) if width < NARROW_PX else _around(shown, measure, width)
+
+
+def most_width(width: float, ring: int) -> float:
+    """How wide a box may be so that the middle and its first ring fit into ``width``."""
+    if width < NARROW_PX:
+        return max(width - 2 * MARGIN_PX - INDENT_PX * ring, 120.0)
+    room = width - 2 * (MARGIN_PX + _between(RING_GAP_PX, width) + _between(BULGE_PX, width))
+    return room * (0.28 if ring == 0 else 0.36)
+
+
+def _between(ends: tuple[float, float], width: float) -> float:
+    share = min(max((width - NARROW_PX) / (WIDE_PX - NARROW_PX), 0.0), 1.0)
+    return ends[0] + (ends[1] - ends[0]) * share
 
 
 # Around the middle
 
 
-def _around(shown: Neighbourhood, measure: Measure) -> Layout:
+def _around(shown: Neighbourhood, measure: Measure, width: float) -> Layout:
     """The middle, and on both sides of it every ring as an arc of boxes."""
+    gap, bulge = _between(RING_GAP_PX, width), _between(BULGE_PX, width)
     sides = _sides(shown)
     boxes = [_box(shown.centre, 0, measure)]
     boxes[0] = replace(boxes[0], left=-boxes[0].width / 2, top=-boxes[0].height / 2)
@@ -83,7 +99,7 @@ def _around(shown: Neighbourhood, measure: Measure) -> Layout:
         for ring in range(1, max((spot.ring for spot in shown.spots), default=0) + 1):
             column = _column(shown, ring, side, sides, {box.id: box.middle for box in (boxes[0], *within)}, measure)
             if column:
-                column, edge = _bent(column, side, edge)
+                column, edge = _bent(column, side, edge + gap, bulge)
                 within += column
         boxes += within
     return _framed(boxes, is_outline=False)
@@ -153,17 +169,12 @@ def _apart(heights: Sequence[float], wanted: Sequence[float], gaps: Sequence[flo
     return [base + start for base, start in zip(settled, offsets, strict=True)]
 
 
-def _bent(column: list[Placed], side: int, edge: float) -> tuple[list[Placed], float]:
-    """The boxes along an arc outside of ``edge``, and where the next ring may begin."""
+def _bent(column: list[Placed], side: int, start: float, bulge: float) -> tuple[list[Placed], float]:
+    """The boxes along an arc that begins at ``start`` and bows by ``bulge``, and where the next ring may begin."""
     half = max(max(abs(box.top), abs(box.bottom)) for box in column)
-
-    def bulge(box: Placed) -> float:
-        return BULGE_PX * (1 - (box.middle / half) ** 2) if half else 0.0
-
-    start = edge + RING_GAP_PX
     bent = []
     for box in column:
-        near = start + bulge(box)
+        near = start + bulge * (1 - (box.middle / half) ** 2)
         bent.append(replace(box, left=near if side > 0 else -near - box.width))
     outermost = max(box.right if side > 0 else -box.left for box in bent)
     return bent, outermost
@@ -177,7 +188,8 @@ def _outline(shown: Neighbourhood, measure: Measure) -> Layout:
     children: dict[str, list[Spot]] = {}
     for spot in shown.spots:
         children.setdefault(spot.through, []).append(spot)
-    boxes, top = [_box(shown.centre, 0, measure)], BOX_PX + 2 * GAP_PX
+    boxes = [_box(shown.centre, 0, measure)]
+    top = boxes[0].height + 2 * GAP_PX
 
     def put(box: Placed) -> None:
         nonlocal top
@@ -214,11 +226,13 @@ def _under(spots: Sequence[Spot], measure: Measure) -> list[Spot | Placed]:
 
 def _box(item: Spot | Rest, ring: int, measure: Measure) -> Placed:
     kind = item.node.kind if isinstance(item, Spot) else "more"
-    return Placed(id=item.id, kind=kind, ring=ring, side=1, left=0, top=0, width=measure(item), height=BOX_PX)
+    width, height = measure(item)
+    return Placed(id=item.id, kind=kind, ring=ring, side=1, left=0, top=0, width=width, height=height)
 
 
 def _heading(kind: str, ring: int, side: int, measure: Measure) -> Placed:
-    return Placed(id=kind, kind="heading", ring=ring, side=side, left=0, top=0, width=measure(kind), height=HEAD_PX)
+    width, height = measure(kind)
+    return Placed(id=kind, kind="heading", ring=ring, side=side, left=0, top=0, width=width, height=height)
 
 
 def _framed(boxes: Sequence[Placed], *, is_outline: bool) -> Layout:

@@ -23,7 +23,7 @@ KINDS = (
 #: What is shown until a person chooses: what was judged, by whom, when, and on what paper.
 USUAL_KINDS = KINDS[:7]
 MOST_DEPTH = 3
-MOST_PER_RING = 14
+MOST_PER_RING = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,14 +205,14 @@ def _reached(
 
 
 def _chosen(graph: LinkGraph, found: Mapping[str, tuple[str, int]], room: int) -> set[str]:
-    """The strongest of every kind in turn until there is no more room."""
+    """The strongest of every kind, and behind every item of the ring within, in turn until there is no more room."""
     if len(found) <= room:
         return set(found)
-    by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for identifier in found:
-        by_kind[graph.nodes[identifier].kind].append(identifier)
+    groups: dict[tuple[int, str], list[str]] = {}
+    for identifier, (through, _) in found.items():
+        groups.setdefault((KINDS.index(graph.nodes[identifier].kind), through), []).append(identifier)
     queues = []
-    for members in by_kind.values():
+    for _, members in sorted(groups.items()):
         members.sort(key=lambda identifier: (-found[identifier][1], *_named(graph.nodes[identifier])))
         queues.append(members[:room])
     chosen: list[str] = []
@@ -272,9 +272,20 @@ _WORDS = {
 def relation_words(counts: Iterable[tuple[str, str, int]]) -> str:
     """``"7 excerpts: 4 supports, 3 undermines; author"``: what ties two items, counted."""
     parts: dict[str, list[tuple[str, int]]] = {}
-    for relation, detail, number in counts:
+    for relation, detail, number in sorted(counts, key=_said_first):
         parts.setdefault(relation, []).append((detail, number))
     return "; ".join(_relation(relation, details) for relation, details in parts.items())
+
+
+#: What is said first: what words on a page say, then what people made of them.
+_ORDER = ("excerpt", "shared", "evidence", "cited", "source")
+_DETAILS = ("supports", "for", "undermines", "against", "context", "silent", "response", "withdrawn")
+
+
+def _said_first(count: tuple[str, str, int]) -> tuple[int, str, int, str]:
+    relation, detail, _ = count
+    at = _ORDER.index(relation) if relation in _ORDER else len(_ORDER)
+    return (at, relation, _DETAILS.index(detail) if detail in _DETAILS else len(_DETAILS), detail)
 
 
 def _relation(relation: str, details: Sequence[tuple[str, int]]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workbench.domain.analysis import NegativeSearch
 from workbench.domain.dates import in_words
 from workbench.domain.document import Document
+from workbench.domain.periods import period_in_words
 
 #: How a file that was refused on import stands among what could not be searched.
 REFUSED_FILE = "refused file "
@@ -18,7 +19,7 @@ _PAGES = re.compile(r".* pages? ([\d, -]+)")
 def looked_for(record: NegativeSearch) -> str:
     """``Looked for X in Y for the period 2014 by the query Q on 3 May 2019 and found nothing; ...``."""
     among = record.among or "all documents"
-    period = f" for the period {in_words(record.period)}" if record.period else ""
+    period = f" for the period {period_in_words(record.period)}" if record.period else ""
     on = in_words(record.searched_at.date().isoformat())
     found = "found nothing"
     if record.hits:

@@ -87,13 +87,16 @@ class _Numbering:
     def note(self, sentence: str) -> None:
         self.notes[sentence] = self.notes.get(sentence, 0) + 1
 
-    def _place(self, anchor: str, kind: str, number: str, title: str) -> None:
-        if not anchor:
-            return
+    def _place(self, anchor: str, kind: str, number: str, title: str, *, is_listed: bool = False) -> str:
+        """The anchor of a place, if it has one of its own; what the contents list is given one."""
         if anchor in self.places:
             self.note(f"Two places of the report are called “{anchor}”; references lead to the first.")
-            return
-        self.places[anchor] = Place(anchor=anchor, kind=kind, number=number, title=title)
+            anchor = ""
+        if not anchor and is_listed:
+            anchor = next(name for n in count(len(self.places) + 1) if (name := f"place-{n}") not in self.places)
+        if anchor:
+            self.places[anchor] = Place(anchor=anchor, kind=kind, number=number, title=title)
+        return anchor
 
     def part(self, part: Part) -> Part:
         number = ""
@@ -102,10 +105,10 @@ class _Numbering:
         elif part.numbering == "annex":
             number = letters(next(self._annexes))
         title = self.clean(part.title)
-        self._place(part.anchor, part.numbering, number, title)
+        anchor = self._place(part.anchor, part.numbering, number, title, is_listed=True)
         counters = _Counters(number)
         blocks = tuple(self._block(block, counters) for block in part.blocks)
-        return replace(part, number=number, title=title, blocks=blocks)
+        return replace(part, number=number, title=title, anchor=anchor, blocks=blocks)
 
     def _block(self, block: Block, counters: _Counters) -> Block:
         if not isinstance(block, ListItem):
@@ -116,8 +119,8 @@ class _Numbering:
             case Paragraph():
                 number = f"{counters.part}.{next(counters.paragraph)}" if block.is_numbered else ""
                 number = number.removeprefix(".")
-                self._place(block.anchor, "paragraph", number, "")
-                return replace(block, number=number, runs=self._runs(block.runs))
+                anchor = self._place(block.anchor, "paragraph", number, "")
+                return replace(block, number=number, anchor=anchor, runs=self._runs(block.runs))
             case Quote():
                 return replace(block, runs=self._runs(block.runs), source=self._runs(block.source))
             case ListItem():
@@ -132,15 +135,17 @@ class _Numbering:
 
     def _heading(self, block: Heading, counters: _Counters) -> Heading:
         number = ""
-        if block.is_numbered and block.level <= 2:
+        if block.level > 3 or not counters.part:
+            pass  # so deep, or in a part without a number, no heading is counted
+        elif block.is_numbered and block.level <= 2:
             counters.letter, counters.roman = counters.letter + 1, 0
             number = counters.heading
         elif block.is_numbered:
             counters.roman += 1
             number = counters.lower_heading
         text = self.clean(block.text)
-        self._place(block.anchor, "heading", number, text)
-        return replace(block, number=number, text=text, level=min(max(block.level, 2), 4))
+        anchor = self._place(block.anchor, "heading", number, text, is_listed=True)
+        return replace(block, number=number, text=text, anchor=anchor, level=min(max(block.level, 2), 4))
 
     def _item(self, block: ListItem, counters: _Counters) -> ListItem:
         level = min(max(block.level, 0), 2)
@@ -148,16 +153,16 @@ class _Numbering:
         counters.items += [0] * (level + 1 - len(counters.items))
         counters.items[level] += block.is_ordered
         number = list_number(counters.items[level], level) if block.is_ordered else ""
-        self._place(block.anchor, "item", number, "")
-        return replace(block, number=number, level=level, runs=self._runs(block.runs))
+        anchor = self._place(block.anchor, "item", number, "")
+        return replace(block, number=number, level=level, anchor=anchor, runs=self._runs(block.runs))
 
     def _table(self, block: Table) -> Table:
         number = f"{next(self._tables)}" if block.caption else ""
         columns = tuple(replace(column, title=self.clean(column.title)) for column in block.columns)
         caption = self.clean(block.caption)
-        self._place(block.anchor, "table", number, caption)
+        anchor = self._place(block.anchor, "table", number, caption)
         rows = tuple(self._row(row, len(columns)) for row in block.rows)
-        return replace(block, number=number, columns=columns, caption=caption, rows=rows)
+        return replace(block, number=number, anchor=anchor, columns=columns, caption=caption, rows=rows)
 
     def _row(self, row: tuple[Cell, ...], wanted: int) -> tuple[Cell, ...]:
         if len(row) > wanted:
@@ -240,6 +245,49 @@ def prepared(report: Report) -> Prepared:
     left = len(told) - _MOST_NOTES
     notes = (*told[:_MOST_NOTES], *([f"And {left} more of this kind."] if left > 0 else []))
     return Prepared(report=made, places=numbering.places, notes=notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsLine:
+    """A line of the table of contents; ``paragraphs`` are those below it, such as ``3.1–3.12``."""
+
+    level: int
+    text: str
+    anchor: str
+    paragraphs: str = ""
+
+
+def contents_of(report: Report) -> list[ContentsLine]:
+    """The table of contents of a prepared report, as deep as it asks for."""
+    lines: list[ContentsLine] = []
+    for part in report.parts if report.contents_depth else ():
+        lines.append(_line(1, part_title(part), part.anchor, part.blocks))
+        for place, block in enumerate(part.blocks):
+            if isinstance(block, Heading) and block.level <= report.contents_depth:
+                text = f"{block.number} {block.text}".lstrip()
+                lines.append(_line(block.level, text, block.anchor, _below(part.blocks, place)))
+    return lines
+
+
+def _below(blocks: tuple[Block, ...], place: int) -> Iterator[Block]:
+    """What stands under a heading, as far as the next of its level."""
+    heading = blocks[place]
+    for block in blocks[place + 1 :]:
+        if isinstance(heading, Heading) and isinstance(block, Heading) and block.level <= heading.level:
+            return
+        yield block
+
+
+def _line(level: int, text: str, anchor: str, below: Iterable[Block]) -> ContentsLine:
+    numbers = [block.number for block in below if isinstance(block, Paragraph) and block.number]
+    paragraphs = "–".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
+    return ContentsLine(level=level, text=text, anchor=anchor, paragraphs=paragraphs)
+
+
+def part_title(part: Part) -> str:
+    """``Part 3: Chronology``, ``Annex B: Requests`` or the bare title."""
+    word = {"part": "Part", "annex": "Annex"}.get(part.numbering, "")
+    return f"{word} {part.number}: {part.title}" if word else part.title
 
 
 def letters(number: int) -> str:

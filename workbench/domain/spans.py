@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workbench.domain.dates import parse_edtf
 from workbench.domain.errors import Refused
@@ -14,6 +15,7 @@ ALWAYS: Span = ("", "")
 _FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-30"
 
 
+@lru_cache(maxsize=4096)
 def span_of(period: str) -> Span:
     """The first and last day of a period; all time for none, and for one that cannot be read."""
     if not period:

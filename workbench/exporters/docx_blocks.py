@@ -36,18 +36,18 @@ def paragraph(style: str, content: str, *properties: str) -> str:
 
 
 class BlockWriter:
-    """Writes the body of a report; ``restarts`` counts the ordered lists that begin anew."""
+    """Writes the body of a report; ``lists`` are those that begin anew, as ``numbering_part`` takes them."""
 
     def __init__(self, runs: RunWriter, bookmarks: Bookmarks, width: int) -> None:
         self._runs, self._bookmarks, self._width = runs, bookmarks, width
-        self.restarts = 0
+        self.lists: list[str] = []
         self._part = Part(title="")
-        self._list = 0
+        self._list = self._headings = 0
         self._breaks = False
 
     def part(self, part: Part) -> str:
         """A part with its title."""
-        self._part, self._list, self._breaks = part, 0, False
+        self._part, self._list, self._headings, self._breaks = part, 0, 0, False
         title = self._bookmarks.around(part.anchor, words(part.title))
         made = [paragraph(_PART_STYLES[part.numbering], title, *_direction(part.title))]
         for block in part.blocks:
@@ -64,7 +64,7 @@ class BlockWriter:
                 style = _PARAGRAPH_STYLES[self._part.numbering] if block.is_numbered else self._plain_style()
                 return self._text(style, block.runs, block.anchor)
             case Quote():
-                made = self._text("Quote", block.runs)
+                made = self._text("QuoteWithSource" if block.source else "Quote", block.runs)
                 return made + (self._text("QuoteSource", block.source) if block.source else "")
             case ListItem():
                 return self._item(block)
@@ -92,18 +92,25 @@ class BlockWriter:
 
     def _heading(self, block: Heading) -> str:
         style = f"Heading{block.level}"
-        if block.number and self._part.numbering != "none" and block.level < 4:
-            style = ("Numbered" if self._part.numbering == "part" else "Annex") + style
+        number: tuple[str, ...] = ()
+        if self._part.numbering == "none":
+            style = f"Unnumbered{style}"
+        elif block.number:
+            if not self._headings:
+                self.lists.append(self._part.number)
+                self._headings = ITEMS + len(self.lists)
+            style = f"Numbered{style}"
+            number = (el("numPr", el("ilvl", val=block.level - 2), el("numId", val=self._headings)),)
         content = self._bookmarks.around(block.anchor, words(block.text))
-        return paragraph(style, content, *self._break(), *_direction(block.text))
+        return paragraph(style, content, *self._break(), *number, *_direction(block.text))
 
     def _item(self, block: ListItem) -> str:
         style = f"List{'Number' if block.is_ordered else 'Bullet'}{block.level + 1 if block.level else ''}"
         if not block.is_ordered:
             return self._text(style, block.runs, block.anchor)
         if not self._list:
-            self.restarts += 1
-            self._list = ITEMS + self.restarts
+            self.lists.append("")
+            self._list = ITEMS + len(self.lists)
         number = el("numPr", el("ilvl", val=block.level), el("numId", val=self._list))
         return self._text(style, block.runs, block.anchor, number)
 

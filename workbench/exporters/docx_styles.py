@@ -9,6 +9,8 @@ INK, GREY, RULE, LINK = "1A1A1A", "595959", "A6A6A6", "1F3F77"
 #: From the left edge of the text to that of numbered paragraphs, in twentieths of a point.
 HANG = 850
 _STEP = 425
+#: Lists of ``docx_numbering`` that styles belong to.
+_HEADINGS, _BULLETS, _ITEMS = 4, 5, 6
 #: Names that Word knows itself, beside those that end in a number.
 _BUILT_IN = frozenset(
     {"normal", "body text", "body text indent", "quote", "caption", "title", "subtitle", "toc heading", "footnote text"}
@@ -82,8 +84,9 @@ def _border(side: str, width: int, colour: str, space: int = 1) -> str:
     return el(side, val="single", sz=width, space=space, color=colour)
 
 
-def _side(colour: str) -> str:
-    return el("pBdr", _border("left", 24, colour, 8))
+def _sides(colour: str, fill: str) -> str:
+    """The edge of a box; what is above and below the words has the colour of the box, so that it has room."""
+    return el("pBdr", _border("top", 4, fill, 6), _border("left", 24, colour, 8), _border("bottom", 4, fill, 6))
 
 
 def _shade(fill: str) -> str:
@@ -103,6 +106,7 @@ def _text_styles() -> list[str]:
         _paragraph("AnnexParagraph", "Annex Paragraph", based="BodyText", p=(_numbered(2, 1),)),
         _paragraph("SoleParagraph", "Sole Paragraph", based="BodyText", p=(_numbered(3, 0),)),
         _paragraph("Quote", "Quote", based="BodyText", p=(_indent(HANG + _STEP, right=_STEP),)),
+        _paragraph("QuoteWithSource", "Quote With Source", based="Quote", p=(el("keepNext"), _spacing(after=40))),
         _paragraph(
             "QuoteSource",
             "Quote Source",
@@ -119,7 +123,7 @@ def _lists() -> list[str]:
     styles = []
     for level in range(3):
         ending = f" {level + 1}" if level else ""
-        for kind, number in (("Bullet", 4), ("Number", 5)):
+        for kind, number in (("Bullet", _BULLETS), ("Number", _ITEMS)):
             identifier = f"List{kind}{level + 1 if level else ''}"
             styles.append(
                 _paragraph(
@@ -141,7 +145,7 @@ def _headings() -> list[str]:
             el("keepLines"),
             _spacing(before, after, 264),
             el("outlineLvl", val=level - 1),
-            *((el("pageBreakBefore"), _numbered(1, 0)) if level == 1 else ()),
+            *((el("pageBreakBefore"), _numbered(1, 0)) if level == 1 else (_indent(HANG),)),
         )
         r = (*(_ITALIC if level == 4 else _BOLD), *size(points))
         made.append(_paragraph(f"Heading{level}", f"heading {level}", follows="BodyText", p=p, r=r, priority=9))
@@ -150,11 +154,16 @@ def _headings() -> list[str]:
         _paragraph("UnnumberedHeading", "Unnumbered Heading", based="Heading1", follows="BodyText", p=(none,)),
         _paragraph("AnnexHeading", "Annex Heading", based="Heading1", follows="BodyText", p=(_numbered(2, 0),)),
     ]
-    for list_number, word in ((1, "Numbered"), (2, "Annex")):
-        made += [
-            _paragraph(f"{word}Heading2", f"{word} Heading 2", based="Heading2", p=(_numbered(list_number, 2),)),
-            _paragraph(f"{word}Heading3", f"{word} Heading 3", based="Heading3", p=(_numbered(list_number, 3),)),
-        ]
+    # In parts without numbers the words begin at the edge.
+    for level in (2, 3, 4):
+        name = f"Unnumbered Heading {level}"
+        made.append(
+            _paragraph(name.replace(" ", ""), name, based=f"Heading{level}", follows="BodyText", p=(_indent(0),))
+        )
+    for level in (2, 3):
+        name = f"Numbered Heading {level}"
+        number = _numbered(_HEADINGS, level - 2)
+        made.append(_paragraph(name.replace(" ", ""), name, based=f"Heading{level}", follows="BodyText", p=(number,)))
     return made
 
 
@@ -180,11 +189,11 @@ def _front(width: int) -> list[str]:
 
 def _boxes_and_notes() -> list[str]:
     note, warning = "7F8FA9", "9C2B2B"
-    inner = (_spacing(60, 100), _indent(200, right=120), el("keepLines"))
+    inner = (_spacing(0, 80), _indent(220, right=20), el("keepLines"))
     return [
-        _paragraph("NoteText", "Note Text", p=(_side(note), _shade("F1F3F7"), *inner), r=size(10)),
+        _paragraph("NoteText", "Note Text", p=(_sides(note, "F1F3F7"), _shade("F1F3F7"), *inner), r=size(10)),
         _paragraph("NoteTitle", "Note Title", based="NoteText", follows="NoteText", p=(el("keepNext"),), r=_BOLD),
-        _paragraph("WarningText", "Warning Text", p=(_side(warning), _shade("FBF0EF"), *inner), r=size(10)),
+        _paragraph("WarningText", "Warning Text", p=(_sides(warning, "FBF0EF"), _shade("FBF0EF"), *inner), r=size(10)),
         _paragraph(
             "WarningTitle", "Warning Title", based="WarningText", follows="WarningText", p=(el("keepNext"),), r=_BOLD
         ),
@@ -209,21 +218,15 @@ def _boxes_and_notes() -> list[str]:
 def _edges(width: int) -> list[str]:
     tabs = el("tabs", el("tab", val="right", pos=width))
     return [
-        _paragraph("Header", "header", p=(tabs, _spacing(line=252)), r=(*size(8.5), _GREY), priority=99),
         _paragraph(
-            "Marking",
-            "Marking",
-            based="Header",
-            p=(el("jc", val="center"), _spacing(after=60)),
-            r=(*_BOLD, el("color", val=INK)),
-        ),
-        _paragraph(
-            "Footer",
-            "footer",
-            p=(tabs, _spacing(line=252), el("pBdr", _border("top", 4, RULE, 6))),
+            "Header",
+            "header",
+            p=(tabs, _spacing(line=252), el("pBdr", _border("bottom", 4, RULE, 4))),
             r=(*size(8.5), _GREY),
             priority=99,
         ),
+        _paragraph("Marking", "Marking", p=(el("jc", val="center"), _spacing(after=60)), r=(*_BOLD, *size(8.5))),
+        _paragraph("Footer", "footer", p=(tabs, _spacing(line=252)), r=(*size(8.5), _GREY), priority=99),
     ]
 
 

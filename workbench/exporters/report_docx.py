@@ -6,8 +6,8 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from workbench.domain.report import CrossReference, Footnote, Heading, Link, Report, Text
-from workbench.domain.report_numbers import Prepared, prepared
+from workbench.domain.report import CrossReference, Footnote, Link, Report, Text
+from workbench.domain.report_numbers import ContentsLine, Prepared, contents_of, prepared
 from workbench.exporters.docx_blocks import BlockWriter, paragraph
 from workbench.exporters.docx_numbering import numbering_part
 from workbench.exporters.docx_runs import Bookmarks, Relations, RunWriter, words
@@ -47,14 +47,14 @@ class _Document:
             "word/document.xml": part("document", el("body", body)),
             "word/_rels/document.xml.rels": self._relations.part(),
             "word/styles.xml": styles_part(_WIDTH, self._report.language),
-            "word/numbering.xml": numbering_part(self._blocks.restarts),
+            "word/numbering.xml": numbering_part(self._blocks.lists),
             "word/settings.xml": _settings(),
             "word/fontTable.xml": _fonts(),
             "word/footnotes.xml": self._footnotes(),
             "word/header1.xml": self._header(with_title=True),
             "word/header2.xml": self._header(with_title=False),
             "word/footer1.xml": _footer(),
-            "word/footer2.xml": part("ftr", paragraph("Header", "")),
+            "word/footer2.xml": part("ftr", paragraph("Footer", "")),
         }
         parts["word/_rels/footnotes.xml.rels"] = self._note_relations.part()
         return _zipped(parts)
@@ -89,34 +89,26 @@ class _Document:
         return el("tbl", properties, grid, *rows) + paragraph("AfterTable", "")
 
     def _contents(self) -> str:
-        """The table of contents as a field that shows its lines before Word has updated it."""
-        lines = self._lines()
+        """The table of contents as a field that shows its lines before Word has updated it.
+
+        The pages are for Word to know; until it is asked to update the field, each line tells its paragraphs.
+        """
         depth = self._report.contents_depth
         begin = (
             el("r", el("fldChar", fldCharType="begin"))
             + f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
             + el("r", el("fldChar", fldCharType="separate"))
         )
-        end = el("r", el("fldChar", fldCharType="end"))
+        lines = [self._line(line) for line in contents_of(self._report)] or [("TOC1", "")]
         made = [paragraph("TOCHeading", words("Contents"))]
-        for number, (level, content) in enumerate(lines):
-            made.append(paragraph(f"TOC{level}", (begin if number == 0 else "") + content))
-        return "".join(made) + paragraph("AfterTable", (begin if not lines else "") + end)
+        for number, (style, content) in enumerate(lines):
+            made.append(paragraph(style, (begin if number == 0 else "") + content))
+        return "".join(made) + paragraph("AfterTable", el("r", el("fldChar", fldCharType="end")))
 
-    def _lines(self) -> list[tuple[int, str]]:
-        found: list[tuple[int, str]] = []
-        for item in self._report.parts:
-            word = {"part": f"Part {item.number}: ", "annex": f"Annex {item.number}: "}.get(item.numbering, "")
-            found.append((1, self._line(f"{word}{item.title}", item.anchor)))
-            for block in item.blocks:
-                if isinstance(block, Heading) and block.level <= self._report.contents_depth:
-                    number = f"{block.number}  " if block.number else ""
-                    found.append((block.level, self._line(f"{number}{block.text}", block.anchor)))
-        return found
-
-    def _line(self, text: str, anchor: str) -> str:
-        name = self._bookmarks.name(anchor)
-        return el("hyperlink", words(text), anchor=name, history=1) if name else words(text)
+    def _line(self, line: ContentsLine) -> tuple[str, str]:
+        told = run("\t") + words(f"¶ {line.paragraphs}") if line.paragraphs else ""
+        name = self._bookmarks.name(line.anchor)
+        return f"TOC{line.level}", el("hyperlink", words(line.text) + told, anchor=name, history=1)
 
     def _section(self) -> str:
         references = "".join(
@@ -131,7 +123,7 @@ class _Document:
     def _header(self, *, with_title: bool) -> bytes:
         marking = paragraph("Marking", words(self._report.marking)) if self._report.marking else ""
         title = paragraph("Header", words(self._report.title)) if with_title else ""
-        return part("hdr", marking + title or paragraph("Header", ""))
+        return part("hdr", marking + title or paragraph("Marking", ""))
 
     def _footnotes(self) -> bytes:
         tight = ppr(el("spacing", after=0, line=240, lineRule="auto"))

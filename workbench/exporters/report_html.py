@@ -24,8 +24,10 @@ from workbench.domain.report import (
     Target,
     Text,
     reference_text,
+    text_of,
 )
-from workbench.domain.report_numbers import Prepared, prepared
+from workbench.domain.report_numbers import Prepared, contents_of, part_title, prepared
+from workbench.domain.report_text import is_right_to_left
 from workbench.exporters.report_style import REPORT_CSS
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -47,7 +49,6 @@ class _Page:
         self._ids = {anchor: f"p-{number}" for number, anchor in enumerate(made.places, 1)}
         self._given: set[str] = set()
         self._footnotes: list[Footnote] = []
-        self._part = Part(title="")
 
     def write(self) -> str:
         """The whole page."""
@@ -72,35 +73,28 @@ class _Page:
         return "<header>\n" + "\n".join(made) + "\n</header>\n" + (self._contents() if report.contents_depth else "")
 
     def _contents(self) -> str:
-        lines = []
-        for number, part in enumerate(self._report.parts):
-            inner = "".join(
-                f'<li><a href="#{self._heading_id(number, place)}" dir="auto">{_numbered(block)}</a></li>'
-                for place, block in enumerate(part.blocks)
-                if isinstance(block, Heading) and block.level <= self._report.contents_depth
-            )
-            below = f"<ol>{inner}</ol>" if inner else ""
-            lines.append(f'<li><a href="#part-{number + 1}" dir="auto">{_part_title(part)}</a>{below}</li>')
-        listed = "".join(lines)
+        made: list[str] = []
+        level = 0
+        for line in contents_of(self._report):
+            depth = min(line.level, level + 1)
+            made += ["<ol>"] if depth > level else ["</li>", *["</ol></li>"] * (level - depth)]
+            level = depth
+            told = f' <span class="paragraphs">{line.paragraphs}</span>' if line.paragraphs else ""
+            made.append(f'<li><a href="#{self._ids[line.anchor]}">{_lines(line.text)}</a>{told}')
+        made += ["</li></ol>"] * level  # as many as are open
         head = '<nav aria-labelledby="contents" role="doc-toc">\n<h2 id="contents">Contents</h2>'
-        return f"{head}\n<ol>{listed}</ol>\n</nav>"
-
-    @staticmethod
-    def _heading_id(part: int, place: int) -> str:
-        return f"part-{part + 1}-{place + 1}"
+        return f"{head}\n{''.join(made)}\n</nav>"
 
     def _section(self, part: Part) -> str:
-        self._part = part
-        number = self._report.parts.index(part)
-        made = [f'<section id="part-{number + 1}">', f'<h2{self._id(part.anchor)} dir="auto">{_part_title(part)}</h2>']
-        place = 0
+        kind = ' class="unnumbered"' if part.numbering == "none" else ""
+        title = _lines(part_title(part))
+        made = [f"<section{kind}>", f"<h2{self._id(part.anchor)}{_direction(part.title)}>{title}</h2>"]
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
             if is_list:
                 made.append(self._list([block for block in blocks if isinstance(block, ListItem)]))
             else:
-                made += [self._block(block, self._heading_id(number, place + at)) for at, block in enumerate(blocks)]
-            place += len(blocks)
+                made += map(self._block, blocks)
         return "\n".join([*made, "</section>"])
 
     def _id(self, anchor: str) -> str:
@@ -109,18 +103,18 @@ class _Page:
         self._given.add(anchor)
         return f' id="{self._ids[anchor]}"'
 
-    def _block(self, block: Block, heading_id: str) -> str:
+    def _block(self, block: Block) -> str:
         match block:
             case Heading():
-                tag = f"h{block.level + 1}"
-                inner = f"<span{self._id(block.anchor)}>{_numbered(block)}</span>"
-                return f'<{tag} id="{heading_id}" dir="auto">{inner}</{tag}>'
-            case Paragraph() if block.is_numbered:
-                mark = f'<span class="number">{block.number}</span>'
-                inner = f'{mark}<p dir="auto">{self._runs(block.runs)}</p>'
-                return f'<div class="numbered"{self._id(block.anchor)}>{inner}</div>'
+                tag, turned = f"h{block.level + 1}", _direction(block.text)
+                kind = ' class="numbered"' if block.number else ""
+                return f"<{tag}{self._id(block.anchor)}{kind}{turned}>{_numbered(block)}</{tag}>"
             case Paragraph():
-                return f'<p{self._id(block.anchor)} dir="auto">{self._runs(block.runs)}</p>'
+                turned, inner = _direction(text_of(block.runs)), self._runs(block.runs)
+                if not block.number:
+                    return f"<p{self._id(block.anchor)}{turned}>{inner}</p>"
+                mark = f'<span class="number">{block.number}</span>'
+                return f'<div class="numbered"{self._id(block.anchor)}>{mark}<p{turned}>{inner}</p></div>'
             case Quote():
                 source = f'<footer dir="auto">{self._runs(block.source)}</footer>' if block.source else ""
                 return f'<blockquote><p dir="auto">{self._runs(block.runs)}</p>{source}</blockquote>'
@@ -149,7 +143,8 @@ class _Page:
                 made.append(f"<{tag}>" + ("<li>" if len(open_tags) < item.level else ""))
                 open_tags.append(tag)
             mark = f'<span class="number">{item.number}</span>' if item.is_ordered else ""
-            made.append(f'<li{self._id(item.anchor)} dir="auto">{mark}{self._runs(item.runs)}')
+            turned = _direction(text_of(item.runs))
+            made.append(f"<li{self._id(item.anchor)}{turned}>{mark}{self._runs(item.runs)}")
         made += [f"</li></{tag}>" for tag in reversed(open_tags)]
         return "".join(made)
 
@@ -174,8 +169,8 @@ class _Page:
         return f'<div class="table" role="region" tabindex="0"{label}>{inner}</div>'
 
     def _note(self, note: Note) -> str:
-        title = f'<p class="title" dir="auto">{_lines(note.title)}</p>' if note.title else ""
-        inner = "".join(f'<p dir="auto">{self._runs(runs)}</p>' for runs in note.paragraphs)
+        title = f'<p class="title"{_direction(note.title)}>{_lines(note.title)}</p>' if note.title else ""
+        inner = "".join(f"<p{_direction(text_of(runs))}>{self._runs(runs)}</p>" for runs in note.paragraphs)
         return f'<aside class="{"warning" if note.is_warning else "note"}">{title}{inner}</aside>'
 
     def _runs(self, runs: Iterable[Run]) -> str:
@@ -242,13 +237,12 @@ def _text(run: Text) -> str:
     return f'<span lang="{escape(run.language)}">{made}</span>' if run.language else made
 
 
+def _direction(text: str) -> str:
+    return ' dir="rtl"' if is_right_to_left(text) else ""
+
+
 def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
-
-
-def _part_title(part: Part) -> str:
-    word = {"part": f"Part {part.number}: ", "annex": f"Annex {part.number}: "}.get(part.numbering, "")
-    return _lines(f"{word}{part.title}")
 
 
 def _numbered(heading: Heading) -> str:

@@ -35,7 +35,12 @@ nav ol ol li { font-weight: normal; }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 .numbered { display: grid; grid-template-columns: 3.5rem 1fr; }
-section > p, section > ul, section > ol:not(.footnotes), section > blockquote { margin-inline-start: 3.5rem; }
+section.unnumbered > * { margin-inline-start: 0; }
+section.unnumbered > blockquote { margin-inline-start: 1.5rem; }
+nav > ol > li > .paragraphs { font-weight: normal; }
+.paragraphs { color: var(--grey); font-weight: normal; font-size: .9rem; margin-inline-start: .5rem; }
+section > h3:not(.numbered), section > h4:not(.numbered), section > h5 { margin-inline-start: 3.5rem; }
+section > p, section > ul, section > ol:not(.footnotes) { margin-inline-start: 3.5rem; }
 .numbered > .number { font-variant-numeric: tabular-nums; }
 blockquote { margin: 0 1.5rem 1rem 5rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule); }
 section > blockquote { margin-inline-start: 5rem; }

@@ -69,7 +69,7 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
     Column(
         id="title",
         title=mark("Title"),
-        text=lambda r: r.document.title,
+        text=lambda r: _standing(r) + r.document.title,
         sort_key=lambda r: r.document.title.casefold(),
         width=26,
         stretches=True,
@@ -184,6 +184,13 @@ DOCUMENT_COLUMNS: tuple[Column, ...] = (
         rank=14,
     ),
 )
+
+
+def _standing(row: DocumentRow) -> str:
+    """A word before the title of a document that is not to be relied on."""
+    if row.document.withdrawn_on or row.document.withdrawn_reason:
+        return _("Withdrawn") + " · "
+    return _("Superseded") + " · " if row.document.superseded_by is not None else ""
 
 
 def _proposed(row: DocumentRow) -> str:

@@ -76,10 +76,11 @@ class Docks(QObject):
             dock.hide()
         for area, docks in ((_LEFT, left), (_RIGHT, right)):
             self._window.addDockWidget(area, docks[0])
-            for dock in docks:
-                dock.setVisible(self._has_case)
             for one, other in pairwise(docks):
                 self._window.tabifyDockWidget(one, other)
+            # Shown only now: panels that stand below one another would make the window higher for good.
+            for dock in docks:
+                dock.setVisible(self._has_case)
             docks[0].raise_()
         widths = [self._layout.left_px, self._layout.right_px]
         self._window.resizeDocks([left[0], right[0]], widths, Qt.Orientation.Horizontal)

@@ -23,7 +23,7 @@ from workbench.gui.actions.book import ActionBook, button_for
 from workbench.gui.actions.case_actions import CaseActions
 from workbench.gui.actions.edit_actions import EditActions
 from workbench.gui.actions.program_actions import ProgramActions
-from workbench.gui.actions.registry import ACTIONS, MENUS
+from workbench.gui.actions.registry import ACTIONS, MENUS, SUBMENUS
 from workbench.gui.analysis_wiring import wire_analysis
 from workbench.gui.calm import Calm
 from workbench.gui.docks import Docks
@@ -43,6 +43,7 @@ from workbench.gui.panels.registry import PANELS
 from workbench.gui.panels.search import SearchPanel
 from workbench.gui.panels.subjects import SubjectsPanel
 from workbench.gui.panels.timeline import TimelinePanel
+from workbench.gui.panels.withdrawing import Withdrawing
 from workbench.gui.reopening import Reopening
 from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.popover import Popover
@@ -106,9 +107,11 @@ class MainWindow(QMainWindow):
             **self.panels,
             "composing": self.bundles.composing,
             "chronology": self.timeline.chronology,
+            "sentences": self.panels["findings"].sentences,  # type: ignore[attr-defined]
             "reader": ReaderActions(self.desk),
             "marking": self.marking,
             "redacting": self.redacting,
+            "withdrawing": Withdrawing(self.workspace, self.excerpts, self._panel(DocumentsPanel), self),
             "case": self.case_actions,
             "edit": EditActions(self.workspace, self),
             "program": self.program,
@@ -147,7 +150,7 @@ class MainWindow(QMainWindow):
         self.toolbar.setIconSize(QSize(18, 18))
         self.book.fill_toolbar(self.toolbar)
         self.addToolBar(self.toolbar)
-        self.book.fill_menus(self.menuBar(), MENUS)
+        self.book.fill_menus(self.menuBar(), MENUS, SUBMENUS)
         self._dress(self.reader)
         self.desk.reader_added.connect(self._dress)
 

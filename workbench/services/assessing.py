@@ -58,10 +58,11 @@ class AssessmentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Something cited: its id, what it is called, and what is wrong with it."""
+    """Something cited: its id, what it is called, the words quoted (if it has any), and what is wrong with it."""
 
     id: AnyId
     name: str
+    words: str = ""
     faults: tuple[str, ...] = ()
 
 
@@ -88,6 +89,12 @@ class AssessmentRow:
         """True when a second reader came to another rating."""
         rating = self.assessment.rating
         return any(reading.rating not in (rating, Rating.NOT_YET_ASSESSED) for reading in self.readings)
+
+    def awaits(self, reader: str) -> bool:
+        """True while nobody has read it a second time and this person, who is not its author, still may."""
+        record = self.assessment
+        is_own = not record.author or record.author.casefold() == reader.casefold()
+        return not is_own and not self.readings and record.rating is not Rating.NOT_YET_ASSESSED
 
 
 def surroundings(case: CaseFile | Step) -> Surroundings:
@@ -128,7 +135,14 @@ def assessment_rows(case: CaseFile) -> list[AssessmentRow]:
 
 
 def _named(cited: Sequence[AnyId], among: Surroundings) -> tuple[Named, ...]:
-    return tuple(Named(id=item, name=among.name_of(item), faults=evidence_faults(item, among)) for item in cited)
+    return tuple(
+        Named(id=item, name=among.name_of(item), words=_words(item, among), faults=evidence_faults(item, among))
+        for item in cited
+    )
+
+
+def _words(cited: AnyId, among: Surroundings) -> str:
+    return " ".join(among.excerpts[cited].quote.split()) if cited in among.excerpts else ""
 
 
 # Changing

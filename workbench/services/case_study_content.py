@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph, Theme
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.urn import page_form
+from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
 
 
@@ -31,9 +32,7 @@ class CaseStudyContent:
     left_out_records: int = 0
 
 
-def gather(
-    case: CaseFile, identifier: CaseStudyId, shown: Callable[[Excerpt], Excerpt | None] = lambda excerpt: excerpt
-) -> CaseStudyContent:
+def gather(case: CaseFile, identifier: CaseStudyId, shown: Shown = lambda excerpt: excerpt) -> CaseStudyContent:
     """Everything that the case study cites, plus what bears on its institutions and scope.
 
     ``shown`` gives an excerpt as it may be shown, None for one that may not: it is left out with every reference to
@@ -45,7 +44,7 @@ def gather(
 class _Gathering:
     """One pass over the case; nothing about people but their ciphers is read."""
 
-    def __init__(self, case: CaseFile, study: CaseStudy, shown: Callable[[Excerpt], Excerpt | None]) -> None:
+    def __init__(self, case: CaseFile, study: CaseStudy, shown: Shown) -> None:
         self._study = study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
@@ -56,15 +55,13 @@ class _Gathering:
         self._links: dict[str, list[Link]] = {}
         for link in case.all(Link):
             self._links.setdefault(link.excerpt, []).append(link)
-        every: dict[str, Excerpt | None] = {item.id: shown(item) for item in case.all(Excerpt)}
-        excerpts = {identifier: item for identifier, item in every.items() if item is not None}
-        self._hidden: set[str] = {*every} - {*excerpts}
-        self._dropped: set[str] = set()
-        events = [e for e in case.all(Event, "on_earliest, id") if not self._drops(e.id, e.sources)]
+        self._seen = WhatIsShown(case.all(Excerpt), shown)
+        excerpts = self._seen.excerpts
+        events = [e for e in case.all(Event, "on_earliest, id") if not self._seen.drops(e.id, e.sources)]
         self._assessments = [
             a
             for a in case.all(Assessment)
-            if self._is_ours(a) and not self._drops(a.id, (*a.evidence_for, *a.evidence_against))
+            if self._is_ours(a) and not self._seen.drops(a.id, (*a.evidence_for, *a.evidence_against))
         ]
         self._findings, self._sentences = self._found(case)
         finding_ids = {item.id for item in self._findings}
@@ -80,7 +77,7 @@ class _Gathering:
         cited |= {source for event in self._events for source in event.sources}
         standards = {item.id: item for item in case.all(Standard)}
         used = sorted({s for a in self._assessments for s in a.standards})
-        self._standards = [standards[i] for i in used if standards[i].excerpt not in self._hidden]
+        self._standards = [standards[i] for i in used if standards[i].excerpt not in self._seen.hidden]
         cited |= {item.excerpt for item in self._standards if item.excerpt is not None}
         self._excerpts = self._chosen(excerpts, cited)
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
@@ -96,20 +93,12 @@ class _Gathering:
         chosen = [item for item in excerpts.values() if item.id in wanted]
         return sorted(chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id))
 
-    def _drops(self, identifier: str, rests_on: Sequence[str]) -> bool:
-        """Whether a record rests on nothing but what is hidden; it is hidden then as well."""
-        if not rests_on or not self._hidden.issuperset(rests_on):
-            return False
-        self._hidden.add(identifier)
-        self._dropped.add(identifier)
-        return True
-
     def _found(self, case: CaseFile) -> tuple[list[Finding], list[Sentence]]:
         """The findings and their sentences; one that was withdrawn, or has no sentence left, is not shown."""
         every = case.all(Finding, case_study=self._study.id)
         findings = {item.id: item for item in every if item.status is not FindingStatus.WITHDRAWN}
         own = [s for s in case.all(Sentence, "position") if s.finding in findings]
-        kept = [s for s in own if not self._drops(s.id, s.evidence)]
+        kept = [s for s in own if not self._seen.drops(s.id, s.evidence)]
         gone = {s.finding for s in own} - {s.finding for s in kept}
         return [item for item in findings.values() if item.id not in gone], kept
 
@@ -138,7 +127,7 @@ class _Gathering:
             refs=self._refs,
             findings=tuple(self._findings),
             left_out=len(self._all_documents) - len(documents),
-            left_out_records=len(self._dropped),
+            left_out_records=len(self._seen.dropped),
         )
 
     def _tables(self, documents: tuple[Document, ...]) -> dict[str, Any]:

@@ -6,27 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.change import Action, Change
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.geometry import Box
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
 from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, written_case_study
-from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
-from workbench.services.case_study_clearing import CaseStudyClearing, readable_pages, written_words
+from workbench.services.case_study_clearing import CaseStudyClearing, written_words
 from workbench.services.case_study_content import CaseStudyContent, gather
 from workbench.services.clearing import Clearing
+from workbench.services.highlighted_documents import highlighted_documents
 from workbench.services.releasing import marked_words_override, refuse_unsupported, refuse_unwarned_criticism, release
 from workbench.store.case_file import CaseFile
-from workbench.store.search_database import SearchablePage, search_database, searchable_pages, stems_of
-
-_LIMITS = Limits(memory_bytes=2 << 30, seconds_per_step=60.0)
+from workbench.store.search_database import SearchablePage, search_database, stems_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +110,7 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
         documents, moved, pages = _documents(case, content, cleared, ticket)
     finally:
         cleared.close()
-    state = _newest_evidence_change(case)
+    state = newest_evidence_change(case)
     bundle = CaseStudyBundle(
         title=content.case_study.title,
         tables=content.tables,
@@ -169,7 +165,7 @@ class _Gate:
         self.overrides += tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
 
 
-def _newest_evidence_change(case: CaseFile) -> Change:
+def newest_evidence_change(case: CaseFile) -> Change:
     """What the export stands for: the newest entry that is no hand-over itself, so that exporting changes nothing."""
     entries = case.history(newest_first=True)
     return next(entry for entry in entries if entry.action not in (Action.EXPORT, Action.BUILD))
@@ -179,30 +175,14 @@ def _documents(
     case: CaseFile, content: CaseStudyContent, cleared: CaseStudyClearing, ticket: Ticket
 ) -> tuple[list[BundledDocument], list[str], list[SearchablePage]]:
     """The cited documents with their excerpts highlighted, refs that could not be, and the pages to search."""
-    made, moved, pages, reader = [], list[str](), list[SearchablePage](), case.reader()
-    with Sandbox("workbench.pdf.highlight:make_task", limits=_LIMITS) as child:
-        for done, document in enumerate(content.documents):
-            ticket.tick(done, len(content.documents), document.urn)
-            shown = cleared.document(document)
-            excerpts = [_described(item, content) for item in content.excerpts if item.document == document.id]
-            answer = child.call({"excerpts": excerpts}, [shown.content])
-            made.append(BundledDocument(urn=document.urn, content=answer.blobs[0]))
-            moved += [str(ref) for ref in answer.facts["moved"]]
-            pages += readable_pages(searchable_pages(reader, document.urn, document.sha256), shown)
+    made, moved, pages = [], list[str](), list[SearchablePage]()
+
+    def labels(item: Excerpt) -> tuple[str, str]:
+        ref = content.refs[item.id]
+        return ref, f"{ref} {item.note}".strip()
+
+    for shown in highlighted_documents(content.documents, content.excerpts, labels, cleared, ticket):
+        made.append(BundledDocument(urn=shown.document.urn, content=shown.content))
+        moved += shown.moved
+        pages += shown.pages(case)
     return made, moved, pages
-
-
-def _described(item: Excerpt, content: CaseStudyContent) -> dict[str, Any]:
-    return {
-        "ref": content.refs[item.id],
-        "page_index": item.page_index,
-        "start": item.start,
-        "area": _sides(item.boxes[0]) if item.is_area else None,
-        "end": item.end,
-        "text_digest": item.text_digest,
-        "note": f"{content.refs[item.id]} {item.note}".strip(),
-    }
-
-
-def _sides(box: Box) -> list[float]:
-    return [box.x0, box.y0, box.x1, box.y1]

@@ -87,6 +87,7 @@ class DocumentDetails:
     parent: Document | None
     children: tuple[Document, ...]
     pages_without_text: tuple[int, ...]
+    superseded_by: Document | None = None
 
 
 def document_details(case: CaseFile, document_id: DocumentId) -> DocumentDetails:
@@ -99,4 +100,5 @@ def document_details(case: CaseFile, document_id: DocumentId) -> DocumentDetails
         parent=case.first(Document, id=document.parent) if document.parent else None,
         children=tuple(case.all(Document, "urn", parent=document_id)),
         pages_without_text=tuple(bare),
+        superseded_by=case.first(Document, id=document.superseded_by) if document.superseded_by else None,
     )

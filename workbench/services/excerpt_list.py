@@ -190,6 +190,7 @@ class ExcerptFilter:
 def spoken_excerpt(row: ExcerptRow) -> str:
     """Everything about an excerpt on one line, as it is read aloud."""
     links = ", ".join(f"{link.name} ({link.stance})" for link in row.links)
+    withdrawn = f"withdrawn: {row.excerpt.withdrawn}" if row.excerpt.withdrawn else ""
     return " · ".join(
-        part for part in (row.words, row.reference, links, ", ".join(row.themes), row.excerpt.note) if part
+        part for part in (withdrawn, row.words, row.reference, links, ", ".join(row.themes), row.excerpt.note) if part
     )

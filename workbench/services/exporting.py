@@ -17,8 +17,10 @@ from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
 from workbench.services.case_study_export import export_case_study
 from workbench.services.chronology_export import export_chronology
 from workbench.services.chronology_sheet import ChronologyAsked
+from workbench.services.coverage_export import CoverageAsked, export_coverage
 from workbench.services.exporting_json import export_json
 from workbench.services.register_export import export_registers
+from workbench.services.report_export import ReportOrder, export_report
 from workbench.store.case_file import CaseFile
 
 
@@ -35,6 +37,9 @@ class ExportOrder:
     case_study: CaseStudyId | None
     override: str
     tell: Callable[[str], None]
+    template: str = ""
+    with_documents: bool = False
+    build: str = ""
     override_findings: str = ""
 
 
@@ -49,6 +54,9 @@ def export_case(
     case_study: CaseStudyId | None = None,
     audience: str = TEAM,
     override: str = "",
+    template: str = "",
+    with_documents: bool = False,
+    build: str = "",
     override_findings: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
     ticket: Ticket | None = None,
@@ -63,6 +71,9 @@ def export_case(
         case_study=case_study,
         override=override,
         tell=tell,
+        template=template,
+        with_documents=with_documents,
+        build=build,
         override_findings=override_findings,
     )
     return _EXPORTERS[format_name](case, order, ticket or Ticket())
@@ -91,14 +102,9 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
 
 
 def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
-    studies = case.all(CaseStudy)
-    if order.case_study is None and len(studies) != 1:
-        titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
-        raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
-    study = order.case_study or studies[0].id
     exported = export_case_study(
         case,
-        study,
+        _study_of(case, order),
         order.folder,
         ticket,
         audience=order.audience,
@@ -120,6 +126,30 @@ def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
     return [exported.folder, exported.archive]
 
 
+def _study_of(case: CaseFile, order: ExportOrder) -> CaseStudyId:
+    """The case study asked for, or the only one there is."""
+    studies = case.all(CaseStudy)
+    if order.case_study is None and len(studies) != 1:
+        titles = ", ".join(f"“{item.title}”" for item in studies) or "none yet"
+        raise Refused(f"Say which case study to export with --case-study. The case has: {titles}.")
+    return order.case_study or studies[0].id
+
+
+def _write_report(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = ReportOrder(
+        audience=order.audience,
+        template=order.template,
+        build=order.build,
+        with_documents=order.with_documents,
+        override=order.override,
+        override_findings=order.override_findings,
+    )
+    exported = export_report(case, _study_of(case, order), order.folder, asked, ticket)
+    for sentence in exported.told:
+        order.tell(sentence)
+    return list(exported.paths)
+
+
 def _write_registers(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
     return export_registers(case, order.folder, audience=order.audience, override=order.override, ticket=ticket)
 
@@ -134,10 +164,22 @@ def _write_chronology(case: CaseFile, order: ExportOrder, ticket: Ticket) -> lis
     return paths
 
 
+def _write_coverage(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = CoverageAsked(case_study=order.case_study)
+    paths, told = export_coverage(
+        case, order.folder, asked, audience=order.audience, override=order.override, ticket=ticket
+    )
+    for sentence in told:
+        order.tell(sentence)
+    return paths
+
+
 _EXPORTERS: dict[str, _Exporter] = {
     "json": _write_json,
     "case-study": _write_case_study,
     "registers": _write_registers,
+    "report": _write_report,
     "chronology": _write_chronology,
+    "coverage": _write_coverage,
 }
 EXPORT_FORMATS = tuple(_EXPORTERS)

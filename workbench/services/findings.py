@@ -72,8 +72,8 @@ def delete_finding(case: CaseFile, finding: FindingId) -> Change:
     used = [item for item in case.pointing_at(finding) if item.id not in own]
     if used:
         raise Refused(
-            f"The finding “{name_of_finding(record, sentences)}” is not removed: {told_uses(used)} come from it. "
-            "Withdraw it instead, or take it out of those first."
+            f"The finding “{name_of_finding(record, sentences)}” is not removed, because other things come from it: "
+            f"{told_uses(used)}. Withdraw it instead, or take it out of those first."
         )
     with case.change(Action.EDIT_ANALYSIS, "remove a finding") as step:
         for sentence in sentences:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from workbench.domain.analysis import Assessment, Finding, NegativeSearch, Sentence, Standard
+from workbench.domain.analysis import Assessment, Finding, FindingStatus, NegativeSearch, Sentence, Standard
 from workbench.domain.contrary import Contrary
 from workbench.domain.document import Document
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
-from workbench.domain.frame import Institution, ScopeParagraph
+from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph
 from workbench.domain.ledger import FindingSupport, Grounds
 from workbench.domain.ledger_grounds import Following
 from workbench.store.case_file import CaseFile
@@ -47,7 +47,7 @@ def following_of(case: CaseFile) -> Following:
     names |= {item.id: item.number for item in case.all(ScopeParagraph)}
     names |= {item.id: f"the event “{item.title}”" for item in grounds.events.values()}
     whole = replace(grounds, digests=_digests(case, _excerpts_below(cited, grounds), grounds))
-    contrary = Contrary(case.all(Link), names, grounds.assessments.values(), grounds.events)
+    contrary = Contrary(case.all(Link), names, grounds.assessments.values())
     return Following(whole, contrary)
 
 
@@ -72,3 +72,36 @@ def _digests(case: CaseFile, wanted: Iterable[str], grounds: Grounds) -> dict[tu
             part = grounds.following.get(part.id)
     found = {page: case.page_digest(grounds.documents[page[0]].sha256, page[1]) for page in pages}
     return {page: digest for page, digest in found.items() if digest is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding with its support, and the names of its case study and of whom it criticises."""
+
+    support: FindingSupport
+    case_study: str = ""
+    criticised: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.support.finding.id
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """True for a finding that stays on record only."""
+        return self.support.finding.status is FindingStatus.WITHDRAWN
+
+
+def finding_rows(case: CaseFile) -> list[FindingRow]:
+    """Every finding with its support, oldest first; people by their ciphers."""
+    studies = {item.id: item.title for item in case.all(CaseStudy)}
+    names: dict[str, str] = {item.id: item.name for item in case.all(Institution)}
+    names |= {item.id: item.cipher for item in case.all(Person)}
+    return [
+        FindingRow(
+            support=support,
+            case_study=studies.get(support.finding.case_study, "") if support.finding.case_study else "",
+            criticised=tuple(names.get(item, item) for item in support.finding.criticised),
+        )
+        for support in ledger_of(case)
+    ]

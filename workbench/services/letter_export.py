@@ -12,11 +12,12 @@ from typing import Any
 from workbench.domain.analysis import Finding
 from workbench.domain.dates import in_words
 from workbench.domain.document import Document
-from workbench.domain.errors import NotFound, WorkbenchError
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import Investigation
-from workbench.domain.ids import ExcerptId, FindingId
+from workbench.domain.ids import ExcerptId, FindingId, WarningLetterId
 from workbench.domain.progress import Ticket
+from workbench.domain.protection import WarningLetter
 from workbench.exporters.atomic import whole_files
 from workbench.exporters.letter_docx import EvidenceLine, LetterPage, letter_docx
 from workbench.runtime.resources import resource_text
@@ -42,34 +43,38 @@ class WrittenLetter:
     notices: tuple[str, ...]
 
 
+def letter_to(case: CaseFile, finding: FindingId, to: str) -> tuple[WarningLetterId, bool]:
+    """The letter to somebody about a finding, and whether it was drafted just now because there was none."""
+    body = Bodies(case).called(to)
+    for letter in letters_of(case, finding):
+        if (body is not None and letter.body == body) or letter.words.addressee.casefold() == to.strip().casefold():
+            return letter.record.id, False
+    return record_letter(case, finding, draft_letter(case, finding, to))[1], True
+
+
 def write_letter(
-    case: CaseFile, finding: FindingId, to: str, folder: Path, *, override: str = "", ticket: Ticket | None = None
+    case: CaseFile, identifier: WarningLetterId, folder: Path, *, override: str = "", ticket: Ticket | None = None
 ) -> WrittenLetter:
-    """Write the letter to ``to`` about a finding; where there is none, one is drafted from the finding and kept.
+    """Write a letter into ``folder`` and put on record that it was, without its words.
 
     Raises ``LeaksFound`` when a protected name stands in it, ``CheckFailed`` for words that are marked for redaction,
     unless ``override`` gives a reason.
     """
     ticket, notices = ticket or Ticket(), list[str]()
-    letter = _letter_to(case, finding, to)
-    if letter is None:
-        record_letter(case, finding, draft_letter(case, finding, to))
-        notices.append("The letter was drafted from the finding and kept as a draft. Read it before it is sent.")
-        letter = _letter_to(case, finding, to)
-    if letter is None:
-        raise NotFound(f"There is no letter to “{to}”.")
+    record = case.get(WarningLetter, identifier)
+    letter = next(item for item in letters_of(case, record.finding) if item.record.id == identifier)
     if letter.is_stale:
         notices.append("The finding has changed since this letter was drafted: draft it anew, or check its words.")
     clearing = Clearing(case, AUDIENCE, datetime.now(UTC).date())
     clearing.refuse_unreadable()
-    page = _page(case, letter, clearing, ticket, notices)
+    page, name = _page(case, letter, clearing, ticket, notices), _name(case, letter)
     written = [("the criticism", "\n".join(page.criticism)), ("the facts", "\n".join(page.facts))]
     overrides = marked_words_override(case, clearing, "The letter", written, override)
-    files = {f"{_name(case, letter)}.docx": letter_docx(page)}
+    files = {f"{name}.docx": letter_docx(page)}
     overrides += release(case, clearing, "The letter", files, ticket, override=override).overrides
-    record = ExportRecord(
+    export = ExportRecord(
         kind=KIND,
-        title=_name(case, letter),
+        title=name,
         audience=AUDIENCE,
         files=files,
         overrides=tuple(f"{item.what} Reason: {item.reason}" for item in overrides),
@@ -77,20 +82,12 @@ def write_letter(
     )
     try:
         with whole_files(folder, files) as paths:
-            record_export(case, record)
+            record_export(case, export)
     except OSError as error:
         raise WorkbenchError(
             f"The letter was not written to “{folder}”: {error.strerror}. Check the disk and its room."
         ) from error
     return WrittenLetter(path=paths[0], notices=tuple(notices))
-
-
-def _letter_to(case: CaseFile, finding: FindingId, to: str) -> OpenLetter | None:
-    body = Bodies(case).called(to)
-    for letter in letters_of(case, finding):
-        if (body is not None and letter.body == body) or letter.words.addressee.casefold() == to.strip().casefold():
-            return letter
-    return None
 
 
 def _name(case: CaseFile, letter: OpenLetter) -> str:

@@ -22,7 +22,6 @@ from workbench.domain.event import Event, EventOrder
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph
 from workbench.domain.link_map import LinkGraph, Node
-from workbench.domain.urn import page_form
 from workbench.store.case_file import CaseFile
 
 #: Tables whose rows the map is drawn from.
@@ -216,14 +215,3 @@ class _Reading:
         for targets in shared.values():
             for one, other in combinations(sorted(set(targets)), 2):
                 self.graph.tie(one, other, "shared")
-
-
-def first_place(case: CaseFile, one: str, other: str) -> tuple[str, int] | None:
-    """The reference and page index of the first excerpt of a document that is linked to an item; None without one."""
-    document = case.first(Document, id=one) or case.first(Document, id=other)
-    if document is None:
-        return None
-    target = other if document.id == one else one
-    linked = {link.excerpt for link in case.all(Link, target=target)}
-    places = [e for e in case.all(Excerpt, "page_index, start", document=document.id) if e.id in linked]
-    return (page_form(document.urn, places[0].page_number), places[0].page_index) if places else None

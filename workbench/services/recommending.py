@@ -182,7 +182,10 @@ def _response(identifier: ResponseId, recommendation: RecommendationId, facts: R
 def _refuse_used(case: CaseFile, record: Lesson | Recommendation) -> None:
     used = case.pointing_at(record.id)
     if used:
-        raise Refused(f"“{shortened(record.text)}” is not removed: {told_uses(used)} rest on it. Take those out first.")
+        raise Refused(
+            f"“{shortened(record.text)}” is not removed, because other things rest on it: {told_uses(used)}. Take it "
+            "out of those first."
+        )
 
 
 def _words(text: str, otherwise: str) -> str:

@@ -11,6 +11,7 @@ from workbench.domain.change import Action, Change
 from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document
 from workbench.domain.errors import Refused
+from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import DocumentId, ExcerptId
 from workbench.services.excerpting import parts_of
 from workbench.store.case_file import CaseFile
@@ -75,6 +76,11 @@ def uses_of_excerpts(case: CaseFile, excerpts: Iterable[ExcerptId]) -> str:
     """What rests on these excerpts, in words (``2 sentences and 1 event``); "" when nothing does."""
     found = {item.id: item for excerpt in excerpts for item in case.pointing_at(excerpt)}
     return told_uses([item for item in found.values() if table_of(type(item)).name not in ("link", "excerpt")])
+
+
+def uses_of_document(case: CaseFile, document: DocumentId) -> str:
+    """What rests on the excerpts of a document, in words; "" when nothing does."""
+    return uses_of_excerpts(case, [item.id for item in case.all(Excerpt, document=document)])
 
 
 def told_uses(records: Sequence[Record]) -> str:

@@ -75,9 +75,14 @@ def _add_excerpts(
         "e.state = 'lost' OR d.superseded_by IS NOT NULL FROM excerpt e JOIN document d ON d.id = e.document"
     )
     before: dict[str, str] = {}
+    alike: dict[tuple[tuple[Span, ...], int, int], Material] = {}
     for identifier, continues, earliest, latest, is_withdrawn, is_doubtful in db.conn.execute(sql).fetchall():
         spans = on_events.get(identifier) or (((earliest, latest),) if earliest or latest else ())
-        material[identifier] = Material(spans, bool(is_withdrawn), bool(is_doubtful))
+        key = (spans, is_withdrawn, is_doubtful)
+        known = alike.get(key)
+        if known is None:
+            known = alike[key] = Material(spans, bool(is_withdrawn), bool(is_doubtful))
+        material[identifier] = known
         if continues:
             before[identifier] = continues
     return {part: _first(part, before) for part in before}

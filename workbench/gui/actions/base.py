@@ -11,6 +11,9 @@ READING, VIEW, PANELS = mark("&Read"), mark("&View"), mark("&Panels")
 DOCUMENTS, SUBJECT, TIMELINE = mark("&Documents"), mark("&Subjects"), mark("&Timeline")
 ANALYSIS = mark("&Analysis")
 BUNDLE, PROTECTION = mark("&Bundle"), mark("Pr&otection")
+INQUIRY = mark("I&nquiry")
+ASSESSMENT = mark("Assess&ments")
+FINDINGS = mark("&Findings")
 SEARCH, HAND_OVER, HELP = mark("Searc&h"), mark("&Hand over"), mark("&Help")
 
 

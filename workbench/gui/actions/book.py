@@ -30,18 +30,24 @@ class ActionBook:
             window.addAction(action)
             self.actions[spec.id] = action
 
-    def fill_menus(self, bar: QMenuBar, menus: tuple[str, ...]) -> None:
-        """Put every action into its menu."""
+    def fill_menus(self, bar: QMenuBar, menus: tuple[str, ...], within: Mapping[str, tuple[str, ...]]) -> None:
+        """Put every action into its menu; ``within`` names the menus that stand in another one."""
         for title in menus:
-            menu = QMenu(_(title), bar)
-            menu.setAccessibleName(plain(_(title)))
-            group = 0
-            for spec in (spec for spec in self.specs if spec.menu == title):
-                if spec.group != group:
-                    menu.addSeparator()
-                    group = spec.group
-                menu.addAction(self.actions[spec.id])
+            menu = self._menu(title, bar)
+            for inner in within.get(title, ()):
+                menu.addMenu(self._menu(inner, menu))
             bar.addMenu(menu)
+
+    def _menu(self, title: str, parent: QWidget) -> QMenu:
+        menu = QMenu(_(title), parent)
+        menu.setAccessibleName(plain(_(title)))
+        group = 0
+        for spec in (spec for spec in self.specs if spec.menu == title):
+            if spec.group != group:
+                menu.addSeparator()
+                group = spec.group
+            menu.addAction(self.actions[spec.id])
+        return menu
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Put the most used actions onto the toolbar, a line between menus."""

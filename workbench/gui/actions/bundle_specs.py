@@ -20,6 +20,10 @@ BUNDLE_ACTIONS: tuple[ActionSpec, ...] = (
     _bundle("new_bundle", mark("&New bundle…"), "Ctrl+Shift+B", "composing.begin", icon="package"),
     _bundle("core_bundle", mark("&Core bundle of the chosen entries…"), "Ctrl+Shift+C", "composing.begin_core"),
     _bundle("about_bundle", mark("&About the bundle…"), "Ctrl+Shift+O", "composing.about", icon="pencil"),
+    _bundle(
+        "study_bundle", mark("&Bundle of the case study…"), "Ctrl+F10", "bundles.begin_study_bundle", icon="package"
+    ),
+    _bundle("edit_case_study", mark("Edit the case stud&y…"), "Ctrl+F11", "bundles.edit_case_study", icon="pencil"),
     _bundle("profiles", mark("&Profiles…"), "Ctrl+Shift+R", "composing.show_profiles", icon="scale"),
     _bundle(
         "add_to_bundle",

@@ -25,6 +25,14 @@ COVERAGE_ACTIONS: tuple[ActionSpec, ...] = (
         "coverage_table", mark("Matrix or &table"), "Alt+Shift+T", "coverage.toggle_table", icon="table-2", group=2
     ),
     _coverage(
+        "coverage_dense",
+        mark("&Large or small cells"),
+        "Alt+Shift+L",
+        "coverage.toggle_dense",
+        icon="zoom-out",
+        group=2,
+    ),
+    _coverage(
         "coverage_wide",
         mark("&Wide or narrow matrix"),
         "Alt+Shift+W",

@@ -24,5 +24,16 @@ DOCUMENT_ACTIONS: tuple[ActionSpec, ...] = (
     _document("choose_columns", mark("Choose &columns…"), "Ctrl+Alt+C", "documents.choose_columns", group=2),
     _document("save_view", mark("&Save this view…"), "Ctrl+Alt+V", "documents.save_view", icon="bookmark", group=3),
     _document("remove_view", mark("&Remove the saved view"), "Ctrl+Alt+X", "documents.remove_view", group=3),
-    _document("retry_refused", mark("&Try refused files again"), "Ctrl+Alt+I", "case.retry_refused", group=4),
+    _document(
+        "withdraw_document", mark("&Withdraw the document…"), "Ctrl+Alt+Shift+3", "withdrawing.document", group=4
+    ),
+    _document("supersede", mark("Super&sede the document…"), "Ctrl+Alt+Shift+4", "withdrawing.supersede", group=4),
+    _document(
+        "reinstate_document",
+        mark("Rely on the document a&gain"),
+        "Ctrl+Alt+Shift+5",
+        "withdrawing.reinstate_document",
+        group=4,
+    ),
+    _document("retry_refused", mark("&Try refused files again"), "Ctrl+Alt+I", "case.retry_refused", group=5),
 )

@@ -71,6 +71,22 @@ MARKING_ACTIONS: tuple[ActionSpec, ...] = (
         group=2,
         needs="excerpt",
     ),
+    _excerpt(
+        "withdraw_excerpts",
+        mark("&Withdraw the excerpts…"),
+        "Ctrl+Alt+Shift+1",
+        "withdrawing.excerpts",
+        group=2,
+        needs="excerpt",
+    ),
+    _excerpt(
+        "reinstate_excerpts",
+        mark("Rely on the excerpts a&gain"),
+        "Ctrl+Alt+Shift+2",
+        "withdrawing.reinstate_excerpts",
+        group=2,
+        needs="excerpt",
+    ),
     _excerpt("next_excerpt", mark("&Next excerpt"), "Ctrl+Down", "excerpts.next_excerpt", group=3, needs="case"),
     _excerpt(
         "previous_excerpt", mark("Previous e&xcerpt"), "Ctrl+Up", "excerpts.previous_excerpt", group=3, needs="case"

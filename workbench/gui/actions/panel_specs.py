@@ -14,10 +14,16 @@ _SHOWN = (
     ("subjects", "building-2", mark("S&ubjects"), "Alt+5"),
     ("timeline", "calendar-days", mark("&Timeline"), "Alt+6"),
     ("coverage", "chart-gantt", mark("&Coverage"), "Alt+Shift+C"),
+    ("assessments", "scale", mark("&Assessments"), "Alt+Shift+A"),
     ("bundles", "package", mark("&Bundles"), "Alt+7"),
     ("history", "history", mark("&History"), "Alt+8"),
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
+    ("letters", "file-input", mark("&Letters"), "Ctrl+Alt+8"),
+    ("inquiry", "users", mark("&Inquiry"), "Alt+Shift+Q"),
+    ("link_map", "network", mark("&Link map"), "Ctrl+F9"),
+    ("findings", "scale", mark("&Findings"), "Alt+Shift+F"),
+    ("recommendations", "target", mark("Re&commendations"), "Alt+Shift+R"),
 )
 
 #: For each layout in order.

@@ -31,6 +31,14 @@ SEARCH_ACTIONS: tuple[ActionSpec, ...] = (
     _search(
         "excerpt_from_hit", mark("Make &excerpt from the hit"), "Ctrl+Alt+Return", "search.excerpt_from_hit", group=1
     ),
+    _search(
+        "record_search",
+        mark("Re&cord that nothing was found…"),
+        "Alt+Shift+Q",
+        "search.ask_to_record",
+        icon="search",
+        group=1,
+    ),
     _search("order_relevance", mark("&Best first"), "Ctrl+Alt+B", "search.set_order", argument="relevance", group=2),
     _search("order_date", mark("&Oldest first"), "Ctrl+Alt+O", "search.set_order", argument="date", group=2),
     _search("facets", mark("&Narrow the search"), "Ctrl+Alt+N", "search.toggle_facets", icon="list-filter", group=2),

@@ -22,8 +22,10 @@ from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
 
 LEAST_CELL, MOST_CELL = 46, 104
+LEAST_DENSE, DENSE_HEIGHT = 15, 18
 _GROUP_PX, _HEAD_PX = 20, 36
 _LEAST_NAME, _MOST_NAME = 104, 250
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -72,8 +74,13 @@ class ParagraphHeader(QHeaderView):
             painter.fillRect(own, QColor(theme.selected))
         painter.setPen(QColor(theme.text))
         painter.setFont(view.cells.bold)
+        number = view.grid.paragraph(section).number
+        if QFontMetrics(view.cells.bold).horizontalAdvance(number) > own.width() - 2:
+            _paint_upright(painter, own, number)
+            painter.restore()
+            return
         line = QRect(own.left(), own.top() + 3, own.width(), own.height() // 2 - 3)
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, view.grid.paragraph(section).number)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, number)
         if view.grid.matrix.is_judged(view.grid.paragraph(section).id):
             _paint_tally(
                 painter, own.adjusted(4, own.height() // 2, -4, -4), view.grid.column_tally(section), view.cells
@@ -120,14 +127,23 @@ class InstitutionHeader(QHeaderView):
         painter.setPen(QColor(theme.selected_text if is_current else theme.text))
         painter.setFont(view.cells.font)
         name = view.grid.institution(section).name
-        line = rect.adjusted(10, 3, -6, -rect.height() // 2 + 3)
+        is_dense = view.is_dense
+        line = rect.adjusted(10, 0, -6, 0) if is_dense else rect.adjusted(10, 3, -6, -rect.height() // 2 + 3)
         shown = QFontMetrics(view.cells.font).elidedText(name, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        below = rect.adjusted(10, rect.height() // 2 + 2, -10, -4)
-        _paint_tally(painter, below, view.grid.row_tally(section), view.cells)
+        if not is_dense:
+            below = rect.adjusted(10, rect.height() // 2 + 2, -10, -4)
+            _paint_tally(painter, below, view.grid.row_tally(section), view.cells)
         painter.setPen(QColor(theme.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+
+def _paint_upright(painter: QPainter, box: QRect, text: str) -> None:
+    """From below to above, where the column is too narrow for it."""
+    painter.translate(box.center())
+    painter.rotate(-90)
+    painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()), _CENTRE, text)
 
 
 def _paint_tally(painter: QPainter, box: QRect, counted: Tally, look: CellPainter) -> None:
@@ -158,6 +174,7 @@ class CoverageView(QTableView):
         self.grid = CoverageGrid(self)
         self.cells = CellPainter(theme, self.font())
         self.most = 1
+        self.is_dense = False
         self.groups: list[tuple[int, int, str]] = []
         self.setAccessibleName(_("Coverage matrix"))
         self.setModel(self.grid)
@@ -182,6 +199,14 @@ class CoverageView(QTableView):
         self.doubleClicked.connect(lambda _index: self.cell_opened.emit())
         self.grid.modelReset.connect(self._measure)
 
+    def toggle_dense(self) -> None:
+        """Cells so small that hundreds are seen at once, or large enough to read."""
+        self.is_dense = not self.is_dense
+        self.verticalHeader().setDefaultSectionSize(DENSE_HEIGHT if self.is_dense else CELL_HEIGHT)
+        self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self.cells = CellPainter(theme, self.font())
@@ -205,7 +230,8 @@ class CoverageView(QTableView):
             return
         width = self.width() - self.verticalScrollBar().sizeHint().width() - 4
         names = max(min(width // 3, _MOST_NAME), _LEAST_NAME)
-        cell = max(min((width - names) // columns, MOST_CELL), LEAST_CELL)
+        least, most = (LEAST_DENSE, LEAST_CELL) if self.is_dense else (LEAST_CELL, MOST_CELL)
+        cell = max(min((width - names) // columns, most), least)
         if names != self._names.width_px:
             self._names.width_px = names
             self.updateGeometries()

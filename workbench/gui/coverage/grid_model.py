@@ -72,7 +72,7 @@ class CoverageGrid(QAbstractTableModel):
 
     def _fitting(self) -> list[Institution]:
         words = self._filter.casefold().split()
-        return [item for item in self.matrix.institutions if all(w in _names(item) for w in words)]
+        return [item for item in self.matrix.institutions if all(w in names_of(item) for w in words)]
 
     # Asking
 
@@ -163,5 +163,6 @@ class CoverageGrid(QAbstractTableModel):
         return "\n".join(lines)
 
 
-def _names(institution: Institution) -> str:
+def names_of(institution: Institution) -> str:
+    """All names of an institution in small letters, for the filter."""
     return " ".join((institution.name, *institution.aliases, institution.name_cy)).casefold()

@@ -15,7 +15,10 @@ from workbench.gui.coverage.wording import RATING_WORDS
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
 
-CELL_HEIGHT = 40
+CELL_HEIGHT = 42
+_FADED = 0.2
+#: Below this height a cell shows one letter only.
+_READABLE = 28
 _TONES = {
     Rating.ADEQUATE: "success",
     Rating.PARTLY_ADEQUATE: "warning",
@@ -53,21 +56,27 @@ class CellPainter:
         self._texts = {rating: QColor(str(getattr(theme, f"{tone}_text"))) for rating, tone in _TONES.items()}
         self._text, self._muted, self._border = QColor(theme.text), QColor(theme.muted), QColor(theme.border)
         self._surface = QColor(theme.surface)
-        self._for, self._against = QColor(theme.supports_strong), QColor(theme.undermines_strong)
-        self._alarm = QColor(theme.warning_text)
-        self._alarm_ground = QColor(theme.warning)
-        self._dashed = QPen(self._muted, 1, Qt.PenStyle.DashLine)
+        self._for, self._against = QColor(theme.supports), QColor(theme.undermines)
+        self._on_bar = QColor(theme.mark_sign)
+        self._shared = QBrush(QColor(theme.context_strong), Qt.BrushStyle.BDiagPattern)
+        broken = QColor(theme.muted)
+        broken.setAlpha(150)
+        self._dashed = QPen(broken, 1, Qt.PenStyle.DashLine)
         self._edge = QPen(self._border, 1)
         self._contest = QPen(QColor(theme.series_2), 2)
         self._focus = QPen(QColor(theme.accent), 2.5)
         self._selected = QColor(theme.selected)
-        self._hatch = QBrush(self._muted, Qt.BrushStyle.BDiagPattern)
+        faint = QColor(theme.muted)
+        faint.setAlpha(110)
+        self._hatch = QBrush(faint, Qt.BrushStyle.BDiagPattern)
 
     def paint(self, painter: QPainter, rect: QRectF, cell: Cell, around: Around) -> None:
         """One cell: ground by its state, rating in words, bars for and against, marks."""
         painter.fillRect(rect, self._selected if around.is_selected else self._surface)
-        if around.is_faded:
-            painter.setOpacity(0.22)
+        painter.setOpacity(_FADED if around.is_faded else 1.0)
+        if rect.height() < _READABLE:
+            self._dense(painter, rect.adjusted(1, 1, -1, -1), cell, around)
+            return
         inner = rect.adjusted(2, 2, -2, -2)
         self._ground(painter, inner, cell, around)
         self._head(painter, QRectF(inner.left(), inner.top() + 2, inner.width(), inner.height() / 2), cell, around)
@@ -80,6 +89,21 @@ class CellPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1.5, 1.5, -1.5, -1.5))
 
+    def _dense(self, painter: QPainter, inner: QRectF, cell: Cell, around: Around) -> None:
+        """A cell of which many are to be seen at once: its ground and one letter."""
+        self._ground(painter, inner, cell, around)
+        painter.setFont(self.small)
+        ratings = cell.ratings
+        text = RATING_LETTERS[ratings[0]] if ratings else "?" if cell.pieces and around.is_judged else ""
+        if text and cell.state is not CellState.OUT_OF_SCOPE:
+            painter.setPen(self._texts[ratings[0]] if ratings else self._text)
+            painter.drawText(inner, _CENTRE, text)
+        painter.setOpacity(1.0)
+        if around.is_current:
+            painter.setPen(self._focus)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(inner)
+
     def _ground(self, painter: QPainter, inner: QRectF, cell: Cell, around: Around) -> None:
         """Filled when rated, hatched when out of scope, a broken edge while something is to be done."""
         ratings = cell.ratings
@@ -87,9 +111,7 @@ class CellPainter:
             width = inner.width() / len(ratings)
             painter.fillRect(QRectF(inner.left() + at * width, inner.top(), width, inner.height()), self._fills[rating])
         if cell.state is CellState.OUT_OF_SCOPE:
-            painter.setOpacity(painter.opacity() * 0.45)
             painter.fillRect(inner, self._hatch)
-            painter.setOpacity(1.0 if not around.is_faded else 0.22)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if cell.state is CellState.CONTESTED:
             painter.setPen(self._contest)
@@ -107,7 +129,8 @@ class CellPainter:
         if ratings:
             words = [_(RATING_WORDS[rating]) for rating in ratings]
             text = " / ".join(words)
-            if self._metrics.horizontalAdvance(text) > box.width() - 22:
+            marks = 26 if cell.contests or cell.unrated else 6
+            if self._metrics.horizontalAdvance(text) > box.width() - marks:
                 text = "/".join(RATING_LETTERS[rating] for rating in ratings)
             painter.setPen(self._texts[ratings[0]])
             painter.drawText(box, _CENTRE, text)
@@ -128,31 +151,35 @@ class CellPainter:
 
     def _bars(self, painter: QPainter, inner: QRectF, cell: Cell, most: int) -> None:
         """Against grows to the left of the middle, for to the right; what points both ways grows to both, hatched."""
-        against, supporting, both = cell.count(Side.AGAINST), cell.count(Side.FOR), cell.count(Side.BOTH)
-        line = QRectF(inner.left() + 3, inner.bottom() - 16, inner.width() - 6, 13)
+        both = cell.count(Side.BOTH)
+        against, supporting = cell.count(Side.AGAINST) + both, cell.count(Side.FOR) + both
+        line = QRectF(inner.left() + 3, inner.bottom() - 17, inner.width() - 6, 14)
         painter.setFont(self.small)
-        painter.setPen(self._texts[cell.ratings[0]] if cell.ratings else self._text)
-        if not (against or supporting or both):
+        if not (against or supporting):
+            painter.setPen(self._texts[cell.ratings[0]] if cell.ratings else self._muted)
             other = cell.count(Side.CONTEXT) + cell.count(Side.SILENT)
-            text = f"·{other}" if other else "○"
-            painter.drawText(line, _CENTRE, text)
+            painter.drawText(line, _CENTRE, f"·{other}" if other else "×")
             return
-        room = self._small_metrics.horizontalAdvance(str(max(against, supporting, 10))) + 3
-        painter.drawText(line, _LEFT, str(against + both or "") if against or both else "")
-        painter.drawText(line, _RIGHT, str(supporting + both) if supporting or both else "")
-        half, middle = line.width() / 2 - room, line.center().x()
-        scale = math.log1p(max(most, 1))
-        for count, shared, colour, direction in (
-            (against, both, self._against, -1),
-            (supporting, both, self._for, 1),
+        half, middle, scale = line.width() / 2, line.center().x(), math.log1p(max(most, 1))
+        for count, ground, direction, flags in (
+            (against, self._against, -1, _RIGHT),
+            (supporting, self._for, 1, _LEFT),
         ):
-            length = half * math.log1p(count + shared) / scale
-            bar = QRectF(middle, line.center().y() - 3, direction * length, 6).normalized()
-            painter.fillRect(bar, colour)
-        if both:
-            length = half * math.log1p(both) / scale
-            painter.fillRect(QRectF(middle - length, line.center().y() - 3, 2 * length, 6), self._hatch)
-        painter.fillRect(QRectF(middle - 0.5, line.top() + 1, 1, line.height() - 2), self._muted)
+            if not count:
+                continue
+            text = f"{count}"
+            least = self._small_metrics.horizontalAdvance(text) + 7
+            length = min(max(half * math.log1p(count) / scale, least), half)
+            bar = QRectF(middle, line.top(), direction * length, line.height()).normalized()
+            painter.fillRect(bar, ground)
+            if both:
+                shared = length * both / count
+                painter.fillRect(
+                    QRectF(middle, line.top(), direction * shared, line.height()).normalized(), self._shared
+                )
+            painter.setPen(self._on_bar)
+            painter.drawText(bar.adjusted(4, 0, -4, 0), flags, text)
+        painter.fillRect(QRectF(middle - 0.5, line.top() - 1, 1, line.height() + 2), self._on_bar)
 
     def _marks(self, painter: QPainter, inner: QRectF, cell: Cell) -> None:
         """A corner with an exclamation mark for contested; a part of a circle for years that nobody rated."""

@@ -12,14 +12,15 @@ from PySide6.QtSvg import QSvgGenerator
 from workbench.domain.coverage_table import period_in_words
 from workbench.domain.errors import Refused
 from workbench.gui.coverage.grid_model import CoverageGrid
-from workbench.gui.coverage.legend import LEGEND_HEIGHT, paint_legend
+from workbench.gui.coverage.legend import legend_height, paint_legend
 from workbench.gui.coverage.painter import CELL_HEIGHT, Around, CellPainter
 from workbench.gui.coverage.wording import tally_in_words
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
 
 _MOST_PX = 24_000
-_MARGIN, _TITLE, _HEAD, _CELL, _LEAST_WIDTH = 24.0, 62.0, 46.0, 78.0, 900.0
+_MARGIN, _TITLE, _HEAD, _CELL, _LEAST_WIDTH = 24.0, 62.0, 46.0, 84.0, 900.0
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -52,8 +53,23 @@ class MatrixPicture:
         self._names = min(widest + 96, 380.0)
         columns, rows = grid.columnCount(), grid.rowCount()
         width = max(self._names + columns * _CELL, _LEAST_WIDTH) + 2 * _MARGIN
-        self._legend_top = _MARGIN + _TITLE + _HEAD + rows * CELL_HEIGHT + 16
-        self.size = QSize(round(width), round(self._legend_top + LEGEND_HEIGHT + _MARGIN))
+        self._room = width - 2 * _MARGIN
+        self._legend_top = _MARGIN + _TITLE + _HEAD + rows * CELL_HEIGHT + 20
+        self._key_top = self._legend_top + legend_height(self._room, self._cells) + 20
+        self._key = self._worded(metrics)
+        bottom = self._key[-1][1].bottom() if self._key else self._key_top
+        self.size = QSize(round(width), round(bottom + _MARGIN))
+
+    def _worded(self, metrics: QFontMetricsF) -> list[tuple[str, QRectF]]:
+        """The words of each paragraph below the matrix, where the columns have room for their numbers only."""
+        found: list[tuple[str, QRectF]] = []
+        top = self._key_top
+        for paragraph in self._grid.matrix.paragraphs:
+            text = f"{paragraph.number}  {' '.join(paragraph.text.split())}"
+            wanted = metrics.boundingRect(QRectF(0, 0, self._room, 4000), _WRAPPED, text)
+            found.append((text, QRectF(_MARGIN, top, self._room, wanted.height())))
+            top += wanted.height() + 3
+        return found
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of it."""
@@ -73,8 +89,11 @@ class MatrixPicture:
                     is_faded=self._grid.fits is not None and not self._grid.fits(cell),
                 )
                 self._cells.paint(painter, self._place(row, column), cell, around)
-        box = QRectF(_MARGIN, self._legend_top, self.size.width() - 2 * _MARGIN, LEGEND_HEIGHT)
-        paint_legend(painter, box, self._cells)
+        paint_legend(painter, QRectF(_MARGIN, self._legend_top, self._room, CELL_HEIGHT), self._cells)
+        painter.setFont(self._cells.font)
+        painter.setPen(QColor(self._theme.text))
+        for text, box in self._key:
+            painter.drawText(box, _WRAPPED, text)
 
     def _place(self, row: int, column: int) -> QRectF:
         top = _MARGIN + _TITLE + _HEAD + row * CELL_HEIGHT

@@ -54,13 +54,13 @@ RATING_WORDS = {
     Rating.NOT_YET_ASSESSED: mark("Not yet assessed"),
 }
 _COUNTED = {
-    Side.FOR: mark("{n} for"),
-    Side.AGAINST: mark("{n} against"),
-    Side.BOTH: mark("{n} both ways"),
-    Side.CONTEXT: mark("{n} context"),
-    Side.SILENT: mark("{n} silent"),
-    Side.UNDATED: mark("{n} undated"),
-    Side.WITHDRAWN: mark("{n} withdrawn"),
+    Side.FOR: mark("{n:,} for"),
+    Side.AGAINST: mark("{n:,} against"),
+    Side.BOTH: mark("{n:,} both ways"),
+    Side.CONTEXT: mark("{n:,} context"),
+    Side.SILENT: mark("{n:,} silent"),
+    Side.UNDATED: mark("{n:,} undated"),
+    Side.WITHDRAWN: mark("{n:,} withdrawn"),
 }
 
 
@@ -95,7 +95,12 @@ def evidence_in_words(cell: Cell) -> str:
 
 def details_in_words(cell: Cell) -> list[str]:
     """Everything about a cell, a line each; nothing that is there is left out."""
-    lines = [state_in_words(cell)]
+    return [state_in_words(cell), *more_in_words(cell)]
+
+
+def more_in_words(cell: Cell) -> list[str]:
+    """What is to be known of a cell beside its state, a line each."""
+    lines: list[str] = []
     if cell.contests and cell.rated:
         lines.append(ratings_in_words(cell.rated))
     if cell.state is not CellState.OUT_OF_SCOPE:
@@ -128,9 +133,9 @@ def spoken_cell(institution: Institution, paragraph: ScopeParagraph, cell: Cell)
 def tally_in_words(counted: Tally) -> str:
     """``4 of 30 rated · 1 out of scope · 25 missing · 3 contested``."""
     parts = [
-        _("{n} of {all} rated").format(n=counted.rated, all=counted.cells),
-        _("{n} out of scope").format(n=counted.out_of_scope) if counted.out_of_scope else "",
-        _("{n} missing").format(n=counted.outstanding + counted.empty),
-        _("{n} contested").format(n=counted.contested) if counted.contested else "",
+        _("{n:,} of {all:,} rated").format(n=counted.rated, all=counted.cells),
+        _("{n:,} out of scope").format(n=counted.out_of_scope) if counted.out_of_scope else "",
+        _("{n:,} missing").format(n=counted.outstanding + counted.empty),
+        _("{n:,} contested").format(n=counted.contested) if counted.contested else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -30,8 +30,18 @@ class EvidenceLine:
         return self.row.id
 
 
-def spoken_evidence(line: EvidenceLine) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellAbout:
+    """What is to be known of the whole cell, above its evidence."""
+
+    lines: tuple[str, ...]
+    id: str = "about"
+
+
+def spoken_evidence(line: EvidenceLine | CellAbout) -> str:
     """A piece of evidence as it is read aloud."""
+    if isinstance(line, CellAbout):
+        return ". ".join(line.lines)
     row = line.row
     parts = [line.title, row.words or _("A marked area"), row.reference, shown_date(row.on), *remarks(row)]
     return " · ".join(part for part in parts if part)
@@ -54,6 +64,8 @@ class EvidenceCard(RichRow):
     """Two or three lines, and a heading where a side begins."""
 
     def html(self, record: object, theme: Theme) -> str:
+        if isinstance(record, CellAbout):
+            return "".join(f"<div>{escape(line)}</div>" for line in record.lines)
         assert isinstance(record, EvidenceLine)
         row = record.row
         lines = [f'<div style="color:{theme.muted}"><b>{escape(record.title)}</b></div>'] if record.is_first else []

@@ -23,6 +23,11 @@ class ExcerptCard(RichRow):
         assert isinstance(record, ExcerptRow)
         columns = self.columns
         words = f"“{escape(shortened(record.words, round(columns * 1.7)))}”" if record.words else _("A marked area")
+        if record.excerpt.withdrawn:
+            told = _("Withdrawn: {reason}").format(reason=record.excerpt.withdrawn)
+            where = quiet(record.reference, theme)
+            lines = [f"<s>{words}</s>", where, f"<b>{escape(self.fitted(told))}</b>"]
+            return "".join(f"<div>{line}</div>" for line in lines)
         last = " · ".join(part for part in (", ".join(record.themes), record.excerpt.note) if part)
         lines = [words, f"{quiet(record.reference, theme)}&nbsp; {self._links(record, theme, columns)}"]
         if last:

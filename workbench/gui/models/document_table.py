@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from workbench.domain.ids import DocumentId
-from workbench.gui.columns import ID_ROLE
+from workbench.gui.columns import ID_ROLE, RECORD_ROLE
 from workbench.gui.models.record_list import Index
 from workbench.gui.models.record_table import RecordTable
 
@@ -21,6 +23,15 @@ class DocumentTable(RecordTable):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.FontRole and index.isValid():
+            document = super().data(index, RECORD_ROLE).document
+            if document.withdrawn_on or document.withdrawn_reason:
+                struck = QFont()
+                struck.setStrikeOut(True)
+                return struck
+        return super().data(index, role)
 
     def mimeTypes(self) -> list[str]:
         return [DOCUMENTS_MIME]

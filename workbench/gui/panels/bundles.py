@@ -20,6 +20,7 @@ from workbench.domain.progress import Ticket
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.building import Building
 from workbench.gui.panels.builds_log import BuildsLog
+from workbench.gui.panels.case_study_room import CaseStudyRoom
 from workbench.gui.panels.composing import Composing
 from workbench.gui.panels.composing_room import ComposingRoom
 from workbench.gui.sheets.disclosure_sheet import DisclosureSheet
@@ -66,6 +67,7 @@ class BundlesPanel(Panel):
         self.case_studies = NamedList(
             _("Case studies"), _("Title of a new case study"), _("Export case study…"), _("Add the case study")
         )
+        self.study_room = CaseStudyRoom(workspace, self.case_studies, self)
         self.audience = QComboBox()
         self.audience.setAccessibleName(_("Audience of the case study"))
         for audience in AUDIENCES:
@@ -95,6 +97,7 @@ class BundlesPanel(Panel):
         second.setContentsMargins(12, 12, 12, 12)
         second.setSpacing(14)
         second.addWidget(self.case_studies, 1)
+        self.study_room.put_into(second)
         second.addWidget(self.audience)
         second.addWidget(self.finished)
         for page, title in ((composing, _("Compose")), (self.log, _("Builds")), (studies, _("Case studies"))):
@@ -199,6 +202,20 @@ class BundlesPanel(Panel):
     def add_case_study(self, title: str) -> None:
         """A case study over the whole scope."""
         self.workspace.write(_("New case study"), lambda case, _ticket: set_up_case_study(case, title))
+
+    def edit_case_study(self) -> None:
+        """Edit the case study that is chosen in the list."""
+        self._show_studies()
+        self.study_room.edit()
+
+    def begin_study_bundle(self) -> None:
+        """Propose the bundle of the case study that is chosen in the list."""
+        self._show_studies()
+        self.study_room.begin_bundle()
+
+    def _show_studies(self) -> None:
+        self.pages.setCurrentIndex(_STUDIES)
+        self.window().show_panel("bundles")  # type: ignore[attr-defined]
 
     # Handing over
 

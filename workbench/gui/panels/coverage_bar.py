@@ -40,6 +40,8 @@ class CoverageBar(QFrame):
         self.filter.setPlaceholderText(_("Filter"))
         self.every = QCheckBox(_("All paragraphs"))
         self.every.setToolTip(_("Also paragraphs that nobody is judged against"))
+        self.legend = QCheckBox(_("Legend"))
+        self.legend.setToolTip(_("What the signs of the matrix mean"))
         self.tally = QLabel()
         self.tally.setProperty("role", "muted")
         self.tally.setWordWrap(True)
@@ -79,11 +81,14 @@ class CoverageBar(QFrame):
         first.addWidget(self.period, 2)
         second.addWidget(self.filter, 3)
         second.addWidget(self.states, 2)
-        second.addWidget(self.every)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.complaint)
-        column.addWidget(self.tally)
+        third = QHBoxLayout()
+        third.addWidget(self.tally, 1)
+        third.addWidget(self.every)
+        third.addWidget(self.legend)
+        column.addLayout(third)
 
     def lay_out_above(self, panel: QWidget, content: QWidget) -> None:
         """Stand above the content of a panel."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbench.domain.coverage import Cell, Matrix, Side
 from workbench.domain.frame import Institution, ScopeParagraph
 from workbench.gui.columns import Column
+from workbench.gui.coverage.grid_model import names_of
 from workbench.gui.coverage.wording import CONTEST_WORDS, STATE_TITLES, details_in_words, ratings_in_words
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
@@ -32,6 +33,11 @@ def cell_rows(matrix: Matrix) -> list[CellRow]:
         CellRow(institution=institution, paragraph=paragraph, cell=cell, position=at)
         for at, (institution, paragraph, cell) in enumerate(matrix.every_cell())
     ]
+
+
+def searched(row: CellRow) -> str:
+    """What the filter looks through: the names of the institution, as in the matrix."""
+    return names_of(row.institution)
 
 
 def _count(identifier: str, title: str, side: Side, rank: int) -> Column:

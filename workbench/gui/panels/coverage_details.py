@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.coverage import Cell
 from workbench.domain.frame import Institution, ScopeParagraph
 from workbench.gui.columns import RECORD_ROLE
-from workbench.gui.coverage.wording import SIDE_SIGNS, SIDE_TITLES, details_in_words, place_in_words
-from workbench.gui.delegates.evidence import EvidenceCard, EvidenceLine, spoken_evidence
+from workbench.gui.coverage.legend import Legend
+from workbench.gui.coverage.painter import CellPainter
+from workbench.gui.coverage.wording import SIDE_SIGNS, SIDE_TITLES, more_in_words, place_in_words, state_in_words
+from workbench.gui.delegates.evidence import CellAbout, EvidenceCard, EvidenceLine, spoken_evidence
 from workbench.gui.models.record_list import RecordList
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.form import small
@@ -27,7 +39,7 @@ class CellDetails(QFrame):
     rule_in_requested = Signal()
     excerpts_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, cells: CellPainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place = QLabel()
         self.place.setProperty("role", "heading")
@@ -52,6 +64,9 @@ class CellDetails(QFrame):
         self.out.clicked.connect(self.rule_out_requested)
         self.back.clicked.connect(self.rule_in_requested)
         self.list.clicked.connect(self.excerpts_requested)
+        self._about = CellAbout(lines=())
+        self._legend = Legend(cells)
+        self._pages = QStackedWidget()
         self._lay_out()
         self.show_nothing()
 
@@ -72,8 +87,29 @@ class CellDetails(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(self.view, 1)
+        evidence = QWidget()
+        own = QVBoxLayout(evidence)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(0)
+        own.addWidget(head)
+        own.addWidget(self.view, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(self._legend)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(_("Legend"))
+        self._pages.addWidget(evidence)
+        self._pages.addWidget(scroll)
+        whole.addWidget(self._pages)
+
+    def show_legend(self, is_shown: bool) -> None:
+        """What the signs mean, in the place of the evidence."""
+        self._pages.setCurrentIndex(1 if is_shown else 0)
+
+    def recolour(self, theme: Theme, cells: CellPainter) -> None:
+        """Use other colours."""
+        self.card.set_theme(theme)
+        self._legend.use(cells)
 
     def show_nothing(self) -> None:
         """No cell is chosen."""
@@ -86,7 +122,9 @@ class CellDetails(QFrame):
     def show_cell(self, institution: Institution, paragraph: ScopeParagraph, cell: Cell) -> None:
         """How a cell stands; its evidence follows when it was read."""
         self.place.setText(place_in_words(institution, paragraph))
-        self.words.setText("\n".join(details_in_words(cell)))
+        self.words.setText(state_in_words(cell))
+        self._about = CellAbout(lines=tuple(more_in_words(cell)))
+        self.model.show([self._about])
         self.out.setVisible(not cell.ruled_out)
         self.back.setVisible(bool(cell.ruled_out))
         self.list.setVisible(bool(cell.pieces))
@@ -102,7 +140,7 @@ class CellDetails(QFrame):
             )
             for at, row in enumerate(rows)
         ]
-        self.model.show(lines)
+        self.model.show([self._about, *lines])
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -113,5 +151,5 @@ class CellDetails(QFrame):
     def take_focus(self) -> None:
         """Put the keyboard on the first piece of evidence."""
         if self.model.rowCount() and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(0))
+            self.view.setCurrentIndex(self.model.index(min(1, self.model.rowCount() - 1)))
         self.view.setFocus()

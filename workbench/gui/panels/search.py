@@ -30,7 +30,7 @@ from workbench.gui.jobs import Job
 from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.saved_view_box import SavedViewBox
-from workbench.gui.panels.search_words import counted, explained, not_searched, search_or_refusal, spoken_hit
+from workbench.gui.panels.search_words import as_query, counted, explained, not_searched, search_or_refusal, spoken_hit
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.chips import ChipRow
 from workbench.gui.widgets.empty_state import EmptyState
@@ -52,6 +52,7 @@ class SearchPanel(Panel):
 
     excerpt_made = Signal(str)
     marks_asked = Signal()
+    record_asked = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -304,11 +305,16 @@ class SearchPanel(Panel):
 
     @Slot(str)
     def _try_instead(self, words: str) -> None:
-        if words == "widen:":
-            self.clear_facets()
+        does = {"widen:": self.clear_facets, "record:": self.ask_to_record}.get(words)
+        if does is not None:
+            does()
             return
         self.query.setText(words)
         self.search()
+
+    def ask_to_record(self) -> None:
+        """Record that this search, narrowed as it is, found nothing."""
+        self.record_asked.emit(as_query(self.query.text(), self._chosen))
 
     # Going there
 

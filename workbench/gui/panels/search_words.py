@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from workbench.domain.errors import QueryRefused
@@ -79,7 +80,22 @@ def explained(why: Explanation, result: SearchResult, *, is_narrowed: bool) -> s
     unseen = not_searched(result)
     if unseen:
         lines.append(escape(unseen))
+    lines.append(_link("record:", _("Record that nothing was found")))
     return "<br><br>".join(lines)
+
+
+def as_query(query: str, chosen: Sequence[Choice]) -> str:
+    """A query and what it is narrowed by as one query that finds the same."""
+    parts = [query.strip()] if query.strip() else []
+    for facet in dict.fromkeys(choice.facet for choice in chosen):
+        fields = [_field(choice) for choice in chosen if choice.facet == facet]
+        parts.append(fields[0] if len(fields) == 1 else f"({' OR '.join(fields)})")
+    return " ".join((f"({parts[0]})", *parts[1:]) if len(parts) > 1 and query.strip() else parts)
+
+
+def _field(choice: Choice) -> str:
+    name = "on" if choice.facet == "year" else choice.facet
+    return f"{name}:{choice.value}" if choice.value.isalnum() else f'{name}:"{choice.value}"'
 
 
 def _link(target: str, text: str) -> str:

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.change import Change
 from workbench.domain.frame import Institution
-from workbench.domain.ids import AnyId, ExcerptId, PersonId
+from workbench.domain.ids import AnyId, CaseStudyId, ExcerptId, PersonId
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.models.excerpt_model import excerpts_in
 from workbench.gui.models.frame_tree import STANCES, FrameFilter, FrameTree
 from workbench.gui.panels.base import Panel
+from workbench.gui.sheets.case_study_sheet import CaseStudySheet
 from workbench.gui.sheets.institution_sheet import InstitutionSheet
 from workbench.gui.sheets.name_sheet import NameSheet
 from workbench.gui.sheets.names_sheet import NamesSheet
@@ -105,6 +106,7 @@ class SubjectsPanel(Panel):
         self.filter.textChanged.connect(self._narrow)
         self.view = self._make_view()
         self.institution_sheet = InstitutionSheet(workspace, self)
+        self.case_study_sheet = CaseStudySheet(workspace, self)
         self.name_sheet = NameSheet(self)
         self.names_sheet = NamesSheet(workspace, self)
         self._stack = QStackedWidget()
@@ -256,6 +258,9 @@ class SubjectsPanel(Panel):
     def add(self) -> None:
         """Ask for the name of another subject of this kind."""
         kind = str(self.kind.currentData())
+        if kind == "case study":
+            self.case_study_sheet.begin(None)
+            return
 
         def save(name: str) -> None:
             self.workspace.write(
@@ -271,6 +276,9 @@ class SubjectsPanel(Panel):
             self.workspace.say(_("Choose a subject in the list first."))
             return
         row = rows[0]
+        if row.kind == "case study":
+            self.case_study_sheet.begin(CaseStudyId(row.id))
+            return
         if row.kind == "institution":
             self.workspace.read(
                 _("List institutions"), lambda case, _ticket: case.all(Institution, "name"), self._edit_institution

@@ -68,8 +68,9 @@ class ChipRow(QWidget):
 
     removed = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, most_letters: int = 40) -> None:
         super().__init__(parent)
+        self._most_letters = most_letters
         self.setAccessibleName(name)
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +84,7 @@ class ChipRow(QWidget):
                 widget.deleteLater()
         for text, key in chips:
             chip = QToolButton(self)
-            chip.setText(f"{shortened(text, 40)}  ×")
+            chip.setText(f"{shortened(text, self._most_letters)}  ×")
             chip.setProperty("role", "chip")
             chip.setToolTip(_("Remove: {what}").format(what=text))
             chip.setAccessibleName(_("Remove: {what}").format(what=text))

@@ -35,6 +35,12 @@ class DocumentDetailsTree(QTreeWidget):
         if details is None:
             return
         document = details.document
+        if document.withdrawn_on or document.withdrawn_reason:
+            told = " · ".join(part for part in (shown_date(document.withdrawn_on), document.withdrawn_reason) if part)
+            self._group(_("Withdrawn"), [(told, None)])
+        if details.superseded_by is not None:
+            later = details.superseded_by
+            self._group(_("Superseded by"), [(f"{later.urn}  {later.title}", (later.id, 0))])
         facts = [part for part in (shown_date(document.on), document.marking, document.language) if part]
         self._group(_("About {urn}").format(urn=document.urn), [(document.title, None), *((f, None) for f in facts)])
         arrivals = [

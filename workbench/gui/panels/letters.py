@@ -1,0 +1,316 @@
+"""Fairness: every criticism with everybody it affects, how far their warning letter is, and the letters themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.change import Change
+from workbench.domain.excerpt import Excerpt
+from workbench.domain.fairness import LetterState
+from workbench.domain.ids import ExcerptId
+from workbench.domain.progress import Ticket
+from workbench.gui.columns import ID_ROLE
+from workbench.gui.models.record_table import RecordTable
+from workbench.gui.panels.base import Panel
+from workbench.gui.panels.letter_columns import LETTER_COLUMNS, whom
+from workbench.gui.sheets.leak_sheet import LeakSheet
+from workbench.gui.sheets.letter_sheet import LetterSheet
+from workbench.gui.widgets.empty_state import EmptyState
+from workbench.gui.widgets.form import make_clearable
+from workbench.gui.widgets.letter_drawer import LetterDrawer
+from workbench.gui.widgets.record_view import RecordView
+from workbench.gui.workspace import Place, Workspace
+from workbench.runtime.i18n import speech as _
+from workbench.services.letter_export import WrittenLetter, write_letter
+from workbench.services.letter_list import LetterRow, letter_rows
+from workbench.services.letter_reading import shown_letter
+from workbench.services.letters import link_answer, remove_letter
+from workbench.services.releasing import LeaksFound
+from workbench.store.case_file import CaseFile
+
+_REFRESH_MS = 150
+
+
+class LettersPanel(Panel):
+    """The list tells states only; what letters say stands in a compartment below that is opened on purpose."""
+
+    shows = (
+        "finding", "sentence", "warning_letter", "institution", "person", "case_study", "excerpt", "event",
+        "assessment", "standard",
+    )  # fmt: skip
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._wanted = ""
+        #: The excerpts that are chosen in the list of excerpts.
+        self.chosen_excerpts: Callable[[], Sequence[ExcerptId]] = lambda: ()
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter the letters"))
+        make_clearable(self.filter)
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.model = RecordTable(LETTER_COLUMNS, self)
+        self.view = RecordView(LETTER_COLUMNS, _("Warning letters"))
+        self.view.setModel(self.model)
+        self.view.sort_by(-1)
+        self.filter.textChanged.connect(self.model.set_filter)
+        self.view.row_opened.connect(lambda _row: self.edit())
+        self.view.selectionModel().currentRowChanged.connect(self._follow)
+        self.drawer = LetterDrawer()
+        self.drawer.opened.connect(self._read_letter)
+        self.drawer.place_asked.connect(self._go)
+        self.sheet = LetterSheet(workspace, self)
+        self.sheet.saved.connect(self._point_out_later)
+        self.leak_sheet = LeakSheet(workspace, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_REFRESH_MS)
+        self._later.timeout.connect(self._reload_if_open)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        head = QVBoxLayout(bar)
+        head.setContentsMargins(8, 8, 10, 8)
+        head.setSpacing(6)
+        head.addWidget(self.filter)
+        head.addWidget(self.summary)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.view)
+        both.addWidget(self.drawer)
+        both.setStretchFactor(0, 1)
+        both.setSizes([300, 260])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState(
+                _("No criticism yet"),
+                _(
+                    "Findings of criticism stand here with everybody they criticise. "
+                    "None leaves before all could answer."
+                ),
+            )
+        )
+        self._stack.addWidget(both)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("role", "bar")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(8, 6, 8, 6)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text, act in (
+            ("edit", _("Draft or edit…"), self.edit),
+            ("answer", _("Link the response"), self.link_answer),
+            ("write", _("Save as Word…"), self.choose_folder),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
+            self.buttons[name] = button
+        row.addStretch(1)
+        return foot
+
+    # Filling
+
+    def refresh(self, change: Change) -> None:
+        """Shortly after, many changes at once."""
+        self._later.start()
+
+    @Slot()
+    def _reload_if_open(self) -> None:
+        if self.workspace.has_case:
+            self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        self.workspace.read(_("List letters"), lambda case, _ticket: letter_rows(case), self._show)
+
+    @Slot()
+    def clear(self) -> None:
+        self.drawer.close_drawer()
+        self.filter.clear()
+        self._show([])
+
+    def _show(self, rows: list[LetterRow]) -> None:
+        kept = self._wanted or (self.current.id if self.current is not None else "")
+        self._wanted = ""
+        self.model.show({row.id: row for row in rows})
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self.summary.setText(_in_short(rows))
+        self.summary.setVisible(bool(rows))
+        self.view.fit_columns()
+        at = self.model.row_of(kept) if kept else -1
+        if at >= 0:
+            self.view.selectRow(at)
+        self._read_letter()
+
+    @Slot(str)
+    def _point_out_later(self, letter: str) -> None:
+        self._wanted = letter
+
+    @property
+    def current(self) -> LetterRow | None:
+        """The chosen line."""
+        index = self.view.currentIndex()
+        return self.model.record(str(index.data(ID_ROLE))) if index.isValid() else None
+
+    # The compartment
+
+    @Slot()
+    def _follow(self) -> None:
+        self.drawer.stay()
+        self._read_letter()
+
+    @Slot()
+    def _read_letter(self) -> None:
+        """Read the chosen letter, if the compartment is open."""
+        row = self.current
+        if not self.drawer.is_open:
+            return
+        if row is None or row.letter is None:
+            self.drawer.show_letter(None)
+            return
+        letter = row.letter.id
+
+        def show(shown: object) -> None:
+            if self.current is not None and self.current.id == letter:
+                self.drawer.show_letter(shown)  # type: ignore[arg-type]
+
+        self.workspace.read(_("Read the letter"), lambda case, _ticket: shown_letter(case, letter), show)
+
+    def toggle(self) -> None:
+        """Open the letters, or close them."""
+        if self.drawer.is_open:
+            self.drawer.close_drawer()
+            return
+        self.window().show_panel("letters")  # type: ignore[attr-defined]
+        self.drawer.open()
+
+    @Slot(bool)
+    def follow_sight(self, is_seen: bool) -> None:
+        """Out of sight the letters are closed, also while only another tab lies over them."""
+        if not is_seen:
+            self.drawer.close_drawer()
+
+    @Slot(str)
+    def _go(self, excerpt: str) -> None:
+        self.workspace.read(
+            _("Go to the words"), lambda case, _ticket: case.get(Excerpt, ExcerptId(excerpt)), self._go_to
+        )
+
+    def _go_to(self, source: Excerpt) -> None:
+        self.workspace.go_to(
+            Place(document=source.document, page_index=source.page_index, boxes=source.boxes, excerpt=source.id)
+        )
+
+    # Actions
+
+    def _chosen(self, *, has_letter: bool) -> LetterRow | None:
+        """The chosen line; says what to choose when there is none."""
+        row = self.current
+        if row is None:
+            self.workspace.say(_("Choose a line in the list of letters first."))
+            return None
+        if has_letter and row.letter is None:
+            self.workspace.say(_("There is no letter here yet. Draft one from the finding."))
+            return None
+        return row
+
+    def edit(self) -> None:
+        """Draft the letter of the chosen line from its finding, or edit the one that is there."""
+        row = self._chosen(has_letter=False)
+        if row is not None:
+            self.sheet.begin(row)
+
+    def link_answer(self) -> None:
+        """Make the chosen excerpts the response to the chosen letter."""
+        row = self._chosen(has_letter=True)
+        if row is None or row.letter is None:
+            return
+        excerpts, letter = tuple(self.chosen_excerpts()), row.letter.id
+        if not excerpts:
+            self.workspace.say(_("Choose the words of the response in the list of excerpts first."))
+            return
+
+        def told(_change: Change) -> None:
+            count = _.count("{n} excerpt", "{n} excerpts", len(excerpts))
+            self.workspace.say(_("{count} linked as the response.").format(count=count), "success")
+
+        self.workspace.write(_("Link the response"), lambda case, _ticket: link_answer(case, letter, excerpts), told)
+
+    def remove(self) -> None:
+        """Take the chosen draft away; a letter that was sent stays."""
+        row = self._chosen(has_letter=True)
+        if row is not None and row.letter is not None:
+            letter = row.letter.id
+            self.workspace.write(_("Remove the draft"), lambda case, _ticket: remove_letter(case, letter))
+
+    def choose_folder(self) -> None:
+        """Ask where the chosen letter goes as a Word document."""
+        if self._chosen(has_letter=True) is None:
+            return
+        chooser = QFileDialog(self, _("Save the letter as a Word document"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        chooser.fileSelected.connect(lambda folder: self.write(Path(folder)))
+        chooser.open()
+
+    def write(self, folder: Path, override: str = "") -> None:
+        """Write the chosen letter; ``override`` is a reason to do so although names were found."""
+        row = self._chosen(has_letter=True)
+        if row is None or row.letter is None:
+            return
+        letter, name = row.letter.id, whom(row)
+
+        def work(case: CaseFile, ticket: Ticket) -> WrittenLetter | LeaksFound:
+            try:
+                return write_letter(case, letter, folder, override=override, ticket=ticket)
+            except LeaksFound as found:  # a question for the person, no failure
+                return found
+
+        def done(made: WrittenLetter | LeaksFound) -> None:
+            if isinstance(made, LeaksFound):
+                self.leak_sheet.begin(name, made.report, lambda reason: self.write(folder, reason))
+            else:
+                told = _("The letter was written to “{name}”.").format(name=made.path.name)
+                self.workspace.say(" ".join([told, *made.notices]), "warning" if made.notices else "success")
+
+        self.workspace.write(_("Save the letter as a Word document"), work, done, shown=True)
+
+    def take_focus(self) -> None:
+        (self.view if self._stack.currentIndex() == 1 else self.filter).setFocus()
+
+
+def _in_short(rows: Sequence[LetterRow]) -> str:
+    """How many criticisms are held back, and by what."""
+    held = {row.number for row in rows if row.is_criticised and not row.is_enough}
+    missing = sum(row.state is LetterState.NONE for row in rows)
+    if not held:
+        return _("Every criticism may leave: everybody could answer.")
+    told = _.count("{n} criticism is held back", "{n} criticisms are held back", len(held))
+    letters = _.count("{n} letter is not drafted yet", "{n} letters are not drafted yet", missing)
+    return f"{told}; {letters}." if missing else f"{told}."

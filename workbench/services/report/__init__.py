@@ -1,0 +1,1 @@
+"""Makes the report of a case study, and the tables beside it, from what the case holds."""
