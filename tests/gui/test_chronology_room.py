@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from tests.gui.test_accessibility import unnamed
+from tests.gui.naming import unnamed
 from workbench.domain.change import Action
 from workbench.domain.event import Event, EventOrder, EventStatus
 from workbench.domain.event_order import SortBy
@@ -175,9 +175,12 @@ def test_a_file_is_read_again_another_way_and_what_is_none_is_told(qtbot, window
     qtbot.waitUntil(lambda: panel.chronology.dialog is not None)
     first = panel.chronology.dialog
     assert not first.go.isEnabled()
+    first.title_field.setText("Visit to the office")
+    first.title_field.textEdited.emit("Visit to the office")
     first.day_first.click()
-    qtbot.waitUntil(lambda: panel.chronology.dialog is not first)
+    qtbot.waitUntil(lambda: panel.chronology.dialog is not first and panel.chronology.dialog is not None)
     assert panel.chronology.dialog.go.isEnabled() and panel.chronology.dialog.day_first.isChecked()
+    assert panel.chronology.dialog.line.decision.title == "Visit to the office"
     panel.chronology.dialog.reject()
     file.write_text("Name,Role\nOne,Two\n")
     panel.chronology.preview(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -139,6 +140,7 @@ class ChronologyImport(QDialog):
         *,
         is_day_first: bool,
         status: EventStatus,
+        decisions: Mapping[str, Decision] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -146,7 +148,8 @@ class ChronologyImport(QDialog):
         self.setWindowTitle(_("Import a chronology"))
         self.setAccessibleName(_("Import a chronology"))
         self.resize(1080, 640)
-        self._lines = {row.key: Line(int(row.key) + 1, row, Decision()) for row in shown.rows}
+        kept = decisions or {}
+        self._lines = {row.key: Line(int(row.key) + 1, row, kept.get(row.key, Decision())) for row in shown.rows}
         self.model = RecordTable(LINE_COLUMNS, self)
         self.view = RecordView(LINE_COLUMNS, _("Rows of the chronology"))
         self.view.setModel(self.model)
@@ -218,16 +221,23 @@ class ChronologyImport(QDialog):
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._follow)
         self.only_open.toggled.connect(lambda _on: self._show())
-        self.day_first.toggled.connect(lambda first: self.read_again.emit(first, self.status.currentData()))
-        self.status.activated.connect(
-            lambda _at: self.read_again.emit(self.day_first.isChecked(), self.status.currentData())
-        )
+        self.day_first.toggled.connect(self._ask_to_read_again)
+        self.status.activated.connect(self._ask_to_read_again)
         self.date.textEdited.connect(self._date_typed)
         self.date.returnPressed.connect(self.next_question)
         self.title_field.textEdited.connect(lambda text: self._decide(title=" ".join(text.split())))
         self.left_out.clicked.connect(lambda on: self._decide_all(is_left_out=on))
         self.wanted.clicked.connect(lambda on: self._decide_all(is_wanted=on))
         self.go.clicked.connect(self.import_now)
+
+    @Slot()
+    def _ask_to_read_again(self) -> None:
+        self.read_again.emit(self.day_first.isChecked(), EventStatus(self.status.currentData()))
+
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        """What was decided so far, by the key of the row."""
+        return {key: line.decision for key, line in self._lines.items()}
 
     # What is shown
 
@@ -346,8 +356,7 @@ class ChronologyImport(QDialog):
     @Slot()
     def import_now(self) -> None:
         """Import what is ready and decided, as one undoable step."""
-        decisions = {key: line.decision for key, line in self._lines.items()}
-        shown = self._shown
+        decisions, shown = self.decisions, self._shown
         self.go.setEnabled(False)
         job = self._workspace.write(
             _("Import the chronology"), lambda case, _ticket: import_rows(case, shown, decisions), self._done

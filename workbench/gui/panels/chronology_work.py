@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from workbench.gui.timeline.canvas import TimelineCanvas
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.chronology import Chronology, between_in
-from workbench.services.chronology_import import ChronologyPreview, ImportedChronology, preview
+from workbench.services.chronology_import import ChronologyPreview, Decision, ImportedChronology, preview
 from workbench.services.timeline import EventRow
 
 
@@ -55,9 +56,7 @@ class ChronologyWork(QObject):
         self._panel.foot.say("")
         self._panel.foot.warn(())
         self.orders.show_orders((), ())
-        if self.dialog is not None:
-            self.dialog.close()
-            self.dialog = None
+        self._close_dialog()
 
     def follow(self, made: Chronology) -> None:
         """Show the orders and contradictions of a chronology that was read."""
@@ -116,18 +115,31 @@ class ChronologyWork(QObject):
         chooser.fileSelected.connect(lambda name: self.preview(Path(name)))
         chooser.open()
 
-    def preview(self, path: Path, *, is_day_first: bool = False, status: EventStatus = EventStatus.AGREED) -> None:
-        """Read a chronology and show what it would add."""
+    def preview(
+        self,
+        path: Path,
+        *,
+        is_day_first: bool = False,
+        status: EventStatus = EventStatus.AGREED,
+        decisions: Mapping[str, Decision] | None = None,
+    ) -> None:
+        """Read a chronology and show what it would add; ``decisions`` are those of an earlier reading."""
 
         def show(found: ChronologyPreview) -> None:
-            if self.dialog is not None:
-                self.dialog.close()
-            self.dialog = ChronologyImport(
-                self._workspace, found, is_day_first=is_day_first, status=status, parent=self._home.window()
+            self._close_dialog()
+            dialog = self.dialog = ChronologyImport(
+                self._workspace,
+                found,
+                is_day_first=is_day_first,
+                status=status,
+                decisions=decisions,
+                parent=self._home.window(),
             )
-            self.dialog.read_again.connect(lambda first, kind: self.preview(path, is_day_first=first, status=kind))
-            self.dialog.imported.connect(self._imported)
-            self.dialog.show()
+            dialog.read_again.connect(
+                lambda first, kind: self.preview(path, is_day_first=first, status=kind, decisions=dialog.decisions)
+            )
+            dialog.imported.connect(self._imported)
+            dialog.show()
 
         self._workspace.read(
             _("Read the chronology"),
@@ -135,9 +147,15 @@ class ChronologyWork(QObject):
             show,
         )
 
+    def _close_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.close()
+            self.dialog.deleteLater()
+            self.dialog = None
+
     @Slot(object)
     def _imported(self, made: ImportedChronology) -> None:
-        self.dialog = None
+        self._close_dialog()
         text = _.count("{n} event was imported.", "{n} events were imported.", len(made.events))
         if made.left:
             text += " " + _.count("{n} row was left out.", "{n} rows were left out.", len(made.left))
