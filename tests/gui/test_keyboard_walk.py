@@ -38,8 +38,9 @@ def press(qtbot, window, identifier: str) -> None:
     """Press an action's keys as a person does, wherever the keyboard is."""
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    keys = window.book.actions[identifier].shortcut()[0]
-    qtbot.keyClick(QApplication.focusWidget() or window, keys.key(), keys.keyboardModifiers())
+    shortcut = window.book.actions[identifier].shortcut()
+    for keys in (shortcut[at] for at in range(shortcut.count())):
+        qtbot.keyClick(QApplication.focusWidget() or window, keys.key(), keys.keyboardModifiers())
 
 
 def test_keys_work_without_a_case(qtbot, empty_window):

@@ -61,7 +61,7 @@ def test_every_part_of_the_story_is_told(case: CaseFile, study: CaseStudyId, tmp
         "F1 Answers were late",
         "L2. Figures need a register. (L1)",
         "Known to be done when: Four quarters are published.",
-        "Accepted in part by Office for Online Standards on February 2020. Twice a year.",
+        "Accepted in part by Office for Online Standards in February 2020. Twice a year.",
         "out of scope: It answers no calls for help.",
         "Heddlu Dŵr Llŷn, paragraph 2.4",
         "Room 1 The registrar",

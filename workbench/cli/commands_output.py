@@ -117,7 +117,7 @@ def _print_report(report: CheckReport) -> None:
 @case_argument
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @out_option
-@click.option("--case-study", default="", help="Only this case study, by its title (case-study, report, chronology).")
+@click.option("--case-study", default="", help="Only this case study, by its title; not for json, registers.")
 @click.option("--audience", default="team", show_default=True, help="Whom it is for; beyond the team it is swept.")
 @click.option("--template", default="", metavar="FILE", help="The template of a report, instead of the shipped one.")
 @click.option("--build", default="", metavar="BUILD", help="The build whose pages a report cites; the newest if left.")

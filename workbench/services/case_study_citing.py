@@ -23,6 +23,9 @@ from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import CaseStudyId
 from workbench.store.case_file import CaseFile
 
+#: What cites an excerpt that is only linked to the case study itself.
+LINKED = "linked to the case study"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyRecords:
@@ -134,7 +137,7 @@ def citations(records: StudyRecords) -> dict[str, tuple[str, ...]]:
     asked = {item.id: number for number, item in enumerate(records.recommendations, 1)}
     for response in records.responses:
         walk.cite(response.evidence, f"the response to recommendation {asked[response.recommendation]}")
-    walk.cite(records.linked, "linked to the case study")
+    walk.cite(records.linked, LINKED)
     return {excerpt: tuple(dict.fromkeys(why)) for excerpt, why in walk.found.items()}
 
 

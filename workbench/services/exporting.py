@@ -21,6 +21,7 @@ from workbench.services.coverage_export import CoverageAsked, export_coverage
 from workbench.services.exporting_json import export_json
 from workbench.services.register_export import export_registers
 from workbench.services.report_export import ReportOrder, export_report
+from workbench.services.tables_export import TablesOrder, export_tables
 from workbench.store.case_file import CaseFile
 
 
@@ -150,6 +151,20 @@ def _write_report(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Pa
     return list(exported.paths)
 
 
+def _write_tables(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
+    asked = TablesOrder(
+        study=order.case_study,
+        audience=order.audience,
+        build=order.build,
+        override=order.override,
+        override_findings=order.override_findings,
+    )
+    paths, told = export_tables(case, order.folder, asked, ticket)
+    for sentence in told:
+        order.tell(sentence)
+    return paths
+
+
 def _write_registers(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:
     return export_registers(case, order.folder, audience=order.audience, override=order.override, ticket=ticket)
 
@@ -179,6 +194,7 @@ _EXPORTERS: dict[str, _Exporter] = {
     "case-study": _write_case_study,
     "registers": _write_registers,
     "report": _write_report,
+    "tables": _write_tables,
     "chronology": _write_chronology,
     "coverage": _write_coverage,
 }

@@ -20,6 +20,7 @@ from workbench.exporters.report_docx import report_docx
 from workbench.exporters.report_folder import written_folder
 from workbench.exporters.report_html import report_html
 from workbench.exporters.report_pdf import report_pdf
+from workbench.exporters.tables_xlsx import tables_xlsx
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
 from workbench.services.case_study_clearing import CaseStudyClearing
@@ -38,6 +39,7 @@ from workbench.services.report.bundle_pages import bundle_pages
 from workbench.services.report.footnotes import followed_footnotes
 from workbench.services.report.source import ReportSource, source_of
 from workbench.services.report.templates import load_template
+from workbench.services.report.work_products import sheets, words_of, work_products, written_in
 from workbench.store.case_file import CaseFile
 
 #: So many footnotes are listed when an export stops.
@@ -175,6 +177,13 @@ class _Exporting:
             self.ticket.tick(number, len(writers), f"{stem}{ending}")
             files[f"{stem}{ending}"] = write(made.report)
             self.words[f"{folder}/{stem}{ending}"] = words
+        tables = work_products(source, made.citer.pages, made.report)
+        workbook = tables_xlsx(sheets(tables))
+        files[f"{stem} tables.xlsx"] = workbook.content
+        self.words[f"{folder}/{stem} tables.xlsx"] = words_of(tables)
+        self.told += workbook.notes
+        found = marked_words_override(self.case, source.clearing, "The report", written_in(tables), self.order.override)
+        self.overrides += found
         if self.order.with_documents:
             files |= self._documents(source, made, folder, cleared)
         return files

@@ -27,7 +27,7 @@ COVERAGE_ACTIONS: tuple[ActionSpec, ...] = (
     _coverage(
         "coverage_dense",
         mark("&Large or small cells"),
-        "Alt+Shift+L",
+        "Ctrl+Shift+F7",
         "coverage.toggle_dense",
         icon="zoom-out",
         group=2,

@@ -12,7 +12,7 @@ def _inquiry(identifier: str, text: str, key: str, callback: str, **more: Any) -
     return ActionSpec(
         id=identifier,
         text=text,
-        shortcut=f"Ctrl+Alt+Shift+{key}",
+        shortcut=f"Ctrl+K, {key}",
         callback=f"inquiry.{callback}",
         menu=INQUIRY,
         needs="case",

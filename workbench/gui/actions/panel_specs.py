@@ -20,10 +20,10 @@ _SHOWN = (
     ("redactions", "redact", mark("&Redactions"), "Alt+9"),
     ("protection", "lock", mark("Pr&otection"), "Alt+0"),
     ("letters", "file-input", mark("&Letters"), "Ctrl+Alt+8"),
-    ("inquiry", "users", mark("&Inquiry"), "Alt+Shift+Q"),
+    ("inquiry", "users", mark("&Inquiry"), "Ctrl+K, Q"),
     ("link_map", "network", mark("&Link map"), "Ctrl+F9"),
     ("findings", "scale", mark("&Findings"), "Alt+Shift+F"),
-    ("recommendations", "target", mark("Re&commendations"), "Alt+Shift+R"),
+    ("recommendations", "target", mark("Re&commendations"), "Alt+Shift+H"),
 )
 
 #: For each layout in order.

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.domain.looked_for import Comparison
+from workbench.gui.ledger.evidence_list import EvidenceList
 from workbench.gui.theme import Theme
-from workbench.gui.widgets.evidence_list import EvidenceList
 from workbench.gui.widgets.fault_list import FaultList
 from workbench.gui.widgets.form import small
 from workbench.runtime.i18n import speech as _

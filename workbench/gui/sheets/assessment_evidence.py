@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QLi
 from PySide6.QtWidgets import QWidget as Widget
 
 from workbench.domain.ids import AnyId, ExcerptId, StandardId
+from workbench.gui.ledger.evidence_list import EvidenceList
 from workbench.gui.sheets.target_finder import Offer, TargetFinder
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.chips import ChipRow
-from workbench.gui.widgets.evidence_list import EvidenceList
 from workbench.gui.widgets.form import ChoiceBox
 from workbench.gui.wording import shortened
 from workbench.runtime.i18n import speech as _

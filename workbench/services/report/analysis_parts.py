@@ -11,7 +11,6 @@ from workbench.domain.event import Event, EventStatus
 from workbench.domain.ids import prefix_of
 from workbench.domain.looked_for import looked_for
 from workbench.domain.report import Block, Heading, Note, Run, Text, plain
-from workbench.services.chronology import ChronologyRow
 from workbench.services.report.citing_places import anchor_of
 from workbench.services.report.writing import (
     Writing,
@@ -24,7 +23,9 @@ from workbench.services.report.writing import (
     paragraphs,
     sentence,
     table,
+    when,
 )
+from workbench.services.timeline import EventRow
 
 
 def chronology(writing: Writing) -> list[Block]:
@@ -50,12 +51,13 @@ def _date(event: Event) -> str:
     return in_words(event.on) or "not dated"
 
 
-def _dated(writing: Writing, event: Event, placed: ChronologyRow) -> tuple[Run, ...]:
+def _dated(writing: Writing, event: Event, placed: EventRow) -> tuple[Run, ...]:
     """The date as it is known, with what recorded orders add to it and where those are said."""
-    if not placed.narrowed:
+    if not placed.inferred:
         return joined(_date(event))
-    said = [row.order.source for row in placed.orders if row.order.source is not None]
-    return joined(_date(event), "\n", italic(placed.narrowed), *writing.citer.footnote(said))
+    orders = [row.order for row in writing.source.chronology.orders if event.id in (row.order.earlier, row.order.later)]
+    said = [order.source for order in orders if order.source is not None]
+    return joined(_date(event), "\n", italic(placed.inferred), *writing.citer.footnote(said))
 
 
 def _happened(event: Event) -> tuple[Run, ...]:
@@ -175,8 +177,7 @@ def _faults(writing: Writing, assessment: Assessment) -> list[Block]:
 
 def _second(writing: Writing, reading: SecondReading, assessment: Assessment) -> Block:
     who = f"A second reader ({reading.reader})" if writing.source.is_for_team else "A second reader"
-    on = f" on {in_words(reading.read_on)}" if reading.read_on else ""
     verdict = "also rated it" if reading.rating is assessment.rating else "rated it otherwise:"
     confidence = f" (confidence: {reading.confidence})" if reading.confidence else ""
     said = f" {sentence(reading.reasoning)}" if reading.reasoning else ""
-    return paragraph(f"{who}{on} {verdict} {reading.rating.value}{confidence}.{said}")
+    return paragraph(f"{who}{when(reading.read_on)} {verdict} {reading.rating.value}{confidence}.{said}")

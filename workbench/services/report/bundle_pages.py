@@ -42,12 +42,12 @@ class BundlePages:
         return bundle_form([row], "", has_volumes=True) if self.has_volumes else row.label
 
 
-def bundle_pages(case: CaseFile, study: CaseStudyId, audience: str, build: str = "") -> BundlePages:
+def bundle_pages(case: CaseFile, study: CaseStudyId | None, audience: str, build: str = "") -> BundlePages:
     """The pages of the build named, else of the newest build of the case study's bundles.
 
     A build that was made for this audience goes before others: its numbers are those the reader has.
     """
-    chosen = build_named(case, build) if build else _newest(case, study, audience)
+    chosen = build_named(case, build) if build else _newest(case, study, audience) if study else None
     if chosen is None:
         return BundlePages()
     title = case.get(Bundle, chosen.bundle).name if chosen.bundle is not None else chosen.filename

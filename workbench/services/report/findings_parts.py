@@ -6,7 +6,7 @@ from workbench.domain.analysis import Finding, FindingKind, FindingStatus, Recom
 from workbench.domain.dates import in_words
 from workbench.domain.report import Block, Heading, Run, Text
 from workbench.services.report.citing_places import anchor_of
-from workbench.services.report.writing import Writing, bold, item, joined, listed, paragraph, sentence
+from workbench.services.report.writing import Writing, bold, item, joined, listed, paragraph, sentence, when
 
 _KINDS = {
     FindingKind.FACT: "Finding of fact",
@@ -86,8 +86,7 @@ def _asked(writing: Writing, recommendation: Recommendation) -> list[Block]:
 
 def _answered(writing: Writing, response: Response) -> Block:
     """One answer: by whom, when, what, with its evidence and what has become of the recommendation."""
-    on = f" on {in_words(response.on)}" if response.on else ""
     text = f" {sentence(response.text)}" if response.text else ""
     notes = writing.citer.footnote(response.evidence)
-    runs = (bold(f"{response.answer.value.capitalize()}"), f" by {response.by}{on}.{text}", *notes)
+    runs = (bold(f"{response.answer.value.capitalize()}"), f" by {response.by}{when(response.on)}.{text}", *notes)
     return paragraph(*runs, f" State: {response.state.value}.")

@@ -47,7 +47,7 @@ def followed_footnotes(case: CaseFile, report: Report, cited: Iterable[Excerpt] 
     known = {_key(urns[item.document], item): item for item in cited}
     pages: dict[tuple[str, int], Page | None] = {}
     found = []
-    for where, note in _notes(report):
+    for where, note in marked_footnotes(report):
         for target in note.targets:
             key = (target.urn, target.page_index)
             if key not in pages:
@@ -68,7 +68,8 @@ def _place(target: Target) -> _Place:
     return (target.urn, target.page_index, target.start, target.end, target.quote)
 
 
-def _notes(report: Report) -> Iterator[tuple[str, Footnote]]:
+def marked_footnotes(report: Report) -> Iterator[tuple[str, Footnote]]:
+    """Every footnote of a prepared report with the paragraph or table that its mark stands in."""
     for part, block in blocks_of(report):
         for run in runs_of(block):
             if isinstance(run, Footnote):

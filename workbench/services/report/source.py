@@ -28,6 +28,7 @@ from workbench.services.case_study_citing import StudyRecords, records_of
 from workbench.services.chronology import Chronology, Wanted, chronology
 from workbench.services.clearing import Clearing
 from workbench.services.coverage import coverage_of
+from workbench.services.report.whole_case import WHOLE, whole_case
 from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
 
@@ -50,6 +51,11 @@ class ReportSource:
     @property
     def audience(self) -> str:
         return self.clearing.audience
+
+    @property
+    def is_whole(self) -> bool:
+        """True for the whole case, which is no case study."""
+        return self.study.id == WHOLE
 
     @property
     def is_for_team(self) -> bool:
@@ -92,7 +98,7 @@ class ReportSource:
     @cached_property
     def matrix(self) -> Matrix:
         """What was judged of each institution against each scope paragraph of the case study, and what is missing."""
-        return coverage_of(self.case, case_study=self.study.id)
+        return coverage_of(self.case, case_study=self.study.id or None)
 
     # What was found
 
@@ -122,7 +128,7 @@ class ReportSource:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events in their stated order, with the sources that may be shown."""
-        found = [row.row.event for row in self.chronology.rows]
+        found = [row.event for row in self.chronology.rows]
         return tuple(replace(item, sources=tuple(s for s in item.sources if s in self.excerpts)) for item in found)
 
     @cached_property
@@ -170,7 +176,7 @@ class ReportSource:
 
     @cached_property
     def withdrawn_findings(self) -> int:
-        every = self.case.all(Finding, case_study=self.study.id)
+        every = self.case.all(Finding, **({} if self.is_whole else {"case_study": self.study.id}))
         return sum(item.status is FindingStatus.WITHDRAWN for item in every)
 
     @cached_property
@@ -214,8 +220,9 @@ class ReportSource:
 
 
 def source_of(case: CaseFile, study: CaseStudyId, clearing: Clearing, shown: Shown) -> ReportSource:
-    """What the report on a case study is made from; ``shown`` gives an excerpt as the audience may see it, or None."""
-    records, seen = records_of(case, study), WhatIsShown(case.all(Excerpt), shown)
+    """What is said of a case study, or of the whole case; ``shown`` gives an excerpt as it may be seen, or None."""
+    records = whole_case(case) if study == WHOLE else records_of(case, study)
+    seen = WhatIsShown(case.all(Excerpt), shown)
     for event in records.events:
         seen.drops(event.id, event.sources)
     for assessment in records.assessments:

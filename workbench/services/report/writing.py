@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.domain.dates import in_words
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import prefix_of
 from workbench.domain.report import (
@@ -24,6 +26,9 @@ from workbench.domain.standing import StandardsInForce
 from workbench.services.report.citing_places import Citer, anchor_of
 from workbench.services.report.fields import Facts
 from workbench.services.report.source import ReportSource
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}(-\d\d)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,16 @@ def table(
 def listed(names: Sequence[str]) -> str:
     """``A, B and C``."""
     return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def when(edtf: str) -> str:
+    """`` on 3 May 2019``, `` in May 2019``, `` (about 2019)``; "" when there is no date."""
+    words = in_words(edtf)
+    if not words:
+        return ""
+    if _DAY.fullmatch(edtf):
+        return f" on {words}"
+    return f" in {words}" if _MONTH.fullmatch(edtf) else f" ({words})"
 
 
 def sentence(text: str) -> str:
