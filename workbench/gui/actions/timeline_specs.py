@@ -51,11 +51,11 @@ TIMELINE_ACTIONS: tuple[ActionSpec, ...] = (
         icon="image",
         group=5,
     ),
-    _event("timeline_sort", mark("Ne&xt order of the events"), "Ctrl+Alt+Shift+S", "timeline.next_sort", group=1),
+    _event("timeline_sort", mark("Ne&xt order of the events"), "Ctrl+Alt+Shift+K", "timeline.next_sort", group=1),
     _event(
         "count_days",
         mark("&Count days from this event"),
-        "Ctrl+Alt+Shift+J",
+        "Ctrl+Alt+Shift+D",
         "chronology.count_from_here",
         icon="calendar-days",
         group=4,
@@ -64,7 +64,7 @@ TIMELINE_ACTIONS: tuple[ActionSpec, ...] = (
     _event(
         "show_orders",
         mark("&Recorded orders and contradictions…"),
-        "Ctrl+Alt+Shift+O",
+        "Ctrl+Alt+Shift+C",
         "chronology.show_orders",
         group=4,
     ),
@@ -79,7 +79,7 @@ TIMELINE_ACTIONS: tuple[ActionSpec, ...] = (
     _event(
         "export_chronology",
         mark("Export the c&hronology…"),
-        "Ctrl+Alt+Shift+E",
+        "Ctrl+Alt+Shift+H",
         "chronology.export",
         icon="external-link",
         group=5,
