@@ -145,17 +145,17 @@ def test_a_chronology_is_settled_row_by_row_and_imported(qtbot, window, panel, t
     qtbot.waitUntil(lambda: panel.chronology.dialog is not None and panel.chronology.dialog.isVisible())
     dialog = panel.chronology.dialog
     assert unnamed(dialog) == [] and case.count(Event) == 3
-    assert dialog.heading.text() == "firm.csv: 2 needs a decision, 1 already there, 1 import"
+    assert dialog.heading.text() == "firm.csv: 2 to decide, 1 already there, 1 to import"
     assert dialog.line.row.title == "Visit" and "no other date in the column tells which" in dialog.told.text()
     button = dialog.proposals.itemAt(0).widget()
     assert button.text() == "3 April 2014"
     button.click()
     assert dialog.line.row.title == "Note"
     qtbot.keyClicks(dialog.date, "soon")
-    assert "cannot be read as a date" in dialog.understood.text() and dialog.line.outcome == "needs a decision"
+    assert "cannot be read as a date" in dialog.understood.text() and dialog.line.outcome == "to decide"
     dialog.date.clear()
     qtbot.keyClicks(dialog.date, "early May 2017")
-    assert dialog.understood.text() == "May 2017" and dialog.line.outcome == "import"
+    assert dialog.understood.text() == "May 2017" and dialog.line.outcome == "to import"
     dialog.view.selectRow(3)
     dialog.wanted.click()
     assert dialog.go.text() == "Import 4 events"

@@ -110,7 +110,7 @@ def test_what_is_there_already_or_twice_in_the_file_is_told(case: CaseFile, tmp_
     assert shown.rows[4].remarks == ("It looks like Sheet “Sheet”, row 5, of the same date.",)
     made = import_rows(case, shown, {shown.rows[1].key: Decision(is_wanted=True)})
     assert len(made.events) == 4 and len(made.left) == 1
-    with pytest.raises(Refused, match=r"No row of “a.xlsx” can be imported: 0 need a decision, 5 are there already"):
+    with pytest.raises(Refused, match=r"No row of “a.xlsx” can be imported: 0 are to decide, 5 are there already"):
         import_rows(case, shown)
 
 
@@ -125,7 +125,7 @@ def test_decisions_date_leave_out_and_are_proved(case: CaseFile, tmp_path: Path)
         "The year is missing.",
     ]
     assert shown.rows[0].proposals == ("2014-04-03", "2014-03-04")
-    with pytest.raises(Refused, match=r"No row of “a.csv” can be imported: 5 need a decision"):
+    with pytest.raises(Refused, match=r"No row of “a.csv” can be imported: 5 are to decide"):
         import_rows(case, shown)
     with pytest.raises(Refused, match=r"The table, row 3: “2014-06-31” is no day of any calendar"):
         import_rows(case, shown, {"1": Decision(on="2014-06-31")})
@@ -315,6 +315,16 @@ def test_strange_texts_arrive_whole(case: CaseFile, tmp_path: Path) -> None:
     assert "45,003 characters" in " ".join(shown.rows[2].remarks)
     latin = preview(case, csv_file(tmp_path / "b.csv", "Date,Event\n2017,Café – “quoted”\n", "cp1252"))
     assert latin.rows[0].title == "Café – “quoted”"
+
+
+def test_a_sheet_that_reaches_to_its_last_corner_is_refused_at_once(case: CaseFile, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["XFD1048576"] = "far"
+        sheet.merge_cells("A2:A1048576")
+
+    path = workbook(tmp_path / "far.xlsx", HEAD, ["2014", "Near", ""], change=change)
+    with pytest.raises(Refused, match="reaches over 1,048,576 rows and 16,384 columns"):
+        preview(case, path)
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         title=mark("Date"),
         text=lambda r: shown_date(r.event.on),
         sort_key=lambda r: (r.event.on_earliest or r.event.on_latest, r.event.on_latest, r.event.id),
-        width=16,
+        width=18,
     ),
     Column(
         id="title",
@@ -217,9 +217,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     Column(
         id="status",
         title=mark("Status"),
-        text=lambda r: _(r.event.status.value),
+        text=lambda r: _(r.event.status.value) + (" (!)" if r.is_contradicted else ""),
+        said=lambda r: _(r.event.status.value)
+        + (", " + _("contradicted by recorded orders") if r.is_contradicted else ""),
         sort_key=lambda r: r.event.status,
-        width=9,
+        width=11,
         rank=1,
     ),
     Column(

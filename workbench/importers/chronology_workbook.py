@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from workbench.domain.chronology_table import Cell, SourceTable
+from workbench.domain.errors import FileRefused
 from workbench.importers.base import Incoming
 from workbench.importers.package import Package
 
@@ -19,6 +20,8 @@ _WHAT = "Excel workbook"
 _READ_ERRORS = (KeyError, ValueError, AttributeError, IndexError, TypeError, OSError, BadZipFile, SyntaxError)
 _NOT_A_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _ROWS_PER_SIGN = 200
+#: A sheet may say that it reaches to its last corner; nobody waits for so many empty cells.
+_LARGEST_AREA = 4_000_000
 
 
 def workbook_tables(incoming: Incoming) -> list[SourceTable]:
@@ -48,11 +51,16 @@ class _Sheet:
         self._wide: dict[int, int] = {}
         for merged in sheet.merged_cells.ranges:
             self._wide[merged.min_row] = max(self._wide.get(merged.min_row, 0), merged.max_col - merged.min_col + 1)
-            for row in range(merged.min_row + 1, merged.max_row + 1):
+            for row in range(merged.min_row + 1, min(merged.max_row, sheet.max_row) + 1):
                 self._fill[row, merged.min_col] = (merged.min_row, merged.min_col)
 
     def table(self) -> SourceTable:
         """The rows without the empty ones at the end."""
+        if self._sheet.max_row * self._sheet.max_column > _LARGEST_AREA:
+            raise FileRefused(
+                f"The sheet “{self._sheet.title}” reaches over {self._sheet.max_row:,} rows and "
+                f"{self._sheet.max_column:,} columns. Copy the table alone into another workbook and import that."
+            )
         rows: list[tuple[Cell, ...]] = []
         for number, row in enumerate(self._sheet.iter_rows(), 1):
             if number % _ROWS_PER_SIGN == 0:

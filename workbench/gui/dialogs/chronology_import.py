@@ -65,7 +65,7 @@ class Line:
             return mark("left out")
         if self.row.state is RowState.DUPLICATE and not self.decision.is_wanted:
             return mark("already there")
-        return mark("import") if self.on and (self.decision.title or self.row.title) else mark("needs a decision")
+        return mark("to import") if self.on and (self.decision.title or self.row.title) else mark("to decide")
 
 
 def _is_date(on: str) -> bool:
@@ -76,7 +76,7 @@ def _is_date(on: str) -> bool:
     return True
 
 
-_RANKS = ("needs a decision", "already there", "import", "left out")
+_RANKS = ("to decide", "already there", "to import", "left out")
 LINE_COLUMNS: tuple[Column, ...] = (
     Column(id="number", title=mark("Row"), text=lambda r: str(r.number), sort_key=lambda r: r.number, width=4),
     Column(
@@ -157,7 +157,7 @@ class ChronologyImport(QDialog):
         self.view.sort_by(-1)
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
-        self.only_open = QCheckBox(_("Only what needs a decision"))
+        self.only_open = QCheckBox(_("Only what is to decide"))
         self.day_first = QCheckBox(_("Days stand first: 3/4/2014 is in April"))
         self.day_first.setChecked(is_day_first)
         self.status = QComboBox()
@@ -253,7 +253,7 @@ class ChronologyImport(QDialog):
         counts = {name: sum(line.outcome == name for line in self._lines.values()) for name in _RANKS}
         told = ", ".join(f"{count:,} {_(name)}" for name, count in counts.items() if count)
         self.heading.setText(f"{self._shown.filename}: {told}")
-        ready = counts["import"]
+        ready = counts["to import"]
         self.go.setText(_.count("Import {n} event", "Import {n} events", ready))
         self.go.setEnabled(bool(ready))
 

@@ -86,6 +86,7 @@ class TimelinePanel(Panel):
         self.lanes, self.status, self.sort = FittedBox(), FittedBox(), FittedBox()
         self._fill_choices()
         self.foot = TimelineFoot()
+        self.foot.tint(workspace.theme)
         self.made: Chronology | None = None
         self.chronology = ChronologyWork(workspace, self)
         self.foot.contradictions_opened.connect(self.chronology.show_orders)
@@ -189,6 +190,7 @@ class TimelinePanel(Panel):
     @Slot(object)
     def recolour(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
+        self.foot.tint(theme)
 
     def _show(self, found: _Found) -> None:
         self.made, self._searchable = found

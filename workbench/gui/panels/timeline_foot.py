@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from workbench.gui.icons import icon
+from workbench.gui.theme import Theme
 from workbench.gui.widgets.form import small
 from workbench.runtime.i18n import speech as _
 
@@ -49,6 +51,10 @@ class TimelineFoot(QFrame):
         self.warning.setToolTip("\n\n".join(contradictions[:3]))
         self.warning.setHidden(not count)
         self._fit()
+
+    def tint(self, theme: Theme) -> None:
+        """Draw the sign of warning in these colours."""
+        self.warning.setIcon(icon("triangle-alert", theme.failure_text))
 
     def _fit(self) -> None:
         self.setHidden(not self.line.text() and self.warning.isHidden())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 from workbench.domain.change import Change
 from workbench.domain.ids import EventId, EventOrderId
 from workbench.domain.progress import Ticket
-from workbench.gui.columns import Column
+from workbench.gui.columns import Column, shown_date
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.sheets.event_sheet import Source
 from workbench.gui.sheets.form_sheet import FormSheet
@@ -35,8 +35,11 @@ class OrderSheet(FormSheet):
         self._source: Source | None = None
         self.chosen_sources: Callable[[], Sequence[Source]] = tuple
         self.way, self.words, self.rests = QComboBox(), QLineEdit(), QCheckBox()
-        self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.events = QLabel()
+        self.events.setWordWrap(True)
+        self.way.addItems([_("A came before B"), _("B came before A")])
         self.words.setPlaceholderText(_("before the meeting of the group"))
+        self.form.addRow(self.events)
         self.add(_("&Order"), self.way)
         self.add(_("In the &witness's words"), self.words)
         self.form.addRow("", self.rests)
@@ -46,13 +49,14 @@ class OrderSheet(FormSheet):
         """Ask about two events."""
         self._events = (one.event.id, other.event.id)
         self.heading.setText(_("Which of the two came first?"))
-        self.way.clear()
-        for first, second in ((one, other), (other, one)):
-            text = _("“{earlier}” came before “{later}”").format(
-                earlier=shortened(first.event.title, 60), later=shortened(second.event.title, 60)
+        named = [
+            _("{letter}: {title} ({date})").format(
+                letter=letter, title=shortened(row.event.title, 110), date=shown_date(row.event.on)
             )
-            self.way.addItem(text)
-            self.way.setItemData(self.way.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+            for letter, row in zip("AB", (one, other), strict=True)
+        ]
+        self.events.setText("\n".join(named))
+        self.events.setAccessibleName(self.events.text())
         self.words.clear()
         self._source = next(iter(self.chosen_sources()), None)
         self.rests.setChecked(False)
@@ -61,6 +65,7 @@ class OrderSheet(FormSheet):
             self.rests.setText(_("It is said in the chosen excerpt ({page})").format(page=self._source.reference))
         self.complaint.say("")
         self.open_near()
+        self.way.setCurrentIndex(0)
         self.way.setFocus()
 
     @Slot()
