@@ -317,14 +317,20 @@ def test_strange_texts_arrive_whole(case: CaseFile, tmp_path: Path) -> None:
     assert latin.rows[0].title == "Café – “quoted”"
 
 
-def test_a_sheet_that_reaches_to_its_last_corner_is_refused_at_once(case: CaseFile, tmp_path: Path) -> None:
+def test_sheets_without_an_end_are_refused_at_once(case: CaseFile, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
         sheet["XFD1048576"] = "far"
-        sheet.merge_cells("A2:A1048576")
 
     path = workbook(tmp_path / "far.xlsx", HEAD, ["2014", "Near", ""], change=change)
     with pytest.raises(Refused, match="reaches over 1,048,576 rows and 16,384 columns"):
         preview(case, path)
+    merged = tmp_path / "merged.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(merged, "w") as target:
+        for name in source.namelist():
+            ends = b'</sheetData><mergeCells count="1"><mergeCell ref="A2:A1048576"/></mergeCells>'
+            target.writestr(name, source.read(name).replace(b"</sheetData>", ends))
+    with pytest.raises(Refused, match="merges the cells A2:A1048576"):
+        preview(case, merged)
 
 
 @pytest.mark.parametrize(
