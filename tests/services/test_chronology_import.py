@@ -248,6 +248,7 @@ def word_with_footnote() -> bytes:
                 words = (
                     "<w:p><w:r><w:t xml:space='preserve'>Meeting of the </w:t></w:r>"
                     "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>"
+                    "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom>"
                     "<w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:r><w:t xml:space='preserve'> group</w:t></w:r>"
                     "<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
                 )
