@@ -31,6 +31,7 @@ from workbench.services.chronology_import import (
     preview,
 )
 from workbench.services.excerpting import add_institution, make_excerpt
+from workbench.services.exporting import export_case
 from workbench.services.timeline import EventFacts, add_event, timeline_rows
 from workbench.store.case_file import CaseFile
 
@@ -316,6 +317,27 @@ def test_strange_texts_arrive_whole(case: CaseFile, tmp_path: Path) -> None:
     assert "45,003 characters" in " ".join(shown.rows[2].remarks)
     latin = preview(case, csv_file(tmp_path / "b.csv", "Date,Event\n2017,Café – “quoted”\n", "cp1252"))
     assert latin.rows[0].title == "Café – “quoted”"
+
+
+@pytest.mark.parametrize("name", ["chronology.xlsx", "chronology.csv", "chronology.docx"])
+def test_our_own_export_is_read_back(case: CaseFile, tmp_path: Path, name: str) -> None:
+    excerpt = {"ref": "e1", "document": "INQ000001", "page": 1, "quote": "issued guidance in March 2011"}
+    events = [
+        {"title": "=1+1 on the board", "on": "2011-03~", "sources": ["e1"], "words": "issued guidance in March 2011"},
+        {"title": "Replies slow", "on": "2012/2014", "status": "disputed", "dispute": "The firm says 2015."},
+        {"title": "Review", "on": "../2016", "status": "inferred"},
+    ]
+    apply_json(case, {"excerpts": [excerpt], "events": events})
+    export_case(case, "chronology", tmp_path)
+    shown = preview(case, tmp_path / name)
+    assert [row.on for row in shown.rows] == ["2011-03~", "2012/2014", "../2016"]
+    assert [row.status.value for row in shown.rows] == ["agreed", "disputed", "inferred"]
+    assert [place.reference for place in shown.rows[0].sources] == ["INQ000001_001"]
+    if name != "chronology.docx":  # there the quoted words stand in one cell with the event
+        assert {row.state for row in shown.rows} == {RowState.DUPLICATE}
+        assert shown.rows[0].sources[0].end and shown.rows[0].title == "=1+1 on the board"
+        assert shown.rows[1].dispute == "The firm says 2015."
+    assert ", no. T3" in shown.rows[2].where and not any("not found" in r for r in shown.rows[2].remarks)
 
 
 def test_sheets_without_an_end_are_refused_at_once(case: CaseFile, tmp_path: Path) -> None:

@@ -52,9 +52,14 @@ def _csv_table(incoming: Incoming) -> SourceTable:
     rows = rows_of_text(decode(incoming.content).removeprefix("\ufeff").replace("\x00", "␀"))
     return SourceTable(
         title="The table",
-        rows=tuple(tuple(Cell(text) for text in row) for row in rows),
+        rows=tuple(tuple(Cell(_without_guard(text)) for text in row) for row in rows),
         numbers=tuple(range(1, len(rows) + 1)),
     )
+
+
+def _without_guard(text: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from running a cell."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _facts(table: SourceTable) -> dict[str, Any]:
