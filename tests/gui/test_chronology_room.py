@@ -68,6 +68,18 @@ def test_days_between_two_events_on_the_canvas_and_in_the_table(qtbot, window, p
     assert panel.canvas.anchor == ""
 
 
+def test_two_events_are_clicked_with_the_control_key(qtbot, window, panel):
+    places = {}
+    for title in ("Report received", "Action taken"):
+        item = panel.canvas.scene.place_of(event_named(window.workspace.case, title).id)
+        places[title] = (item.mark.center() - panel.canvas._shift()).toPoint()
+    view, left = panel.canvas.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mouseClick(view, left, pos=places["Report received"])
+    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ControlModifier, places["Action taken"])
+    assert "From “Report received” (1 March 2014) to “Action taken”" in panel.foot.text
+    assert "390 to 455 days." in panel.foot.text
+
+
 def test_an_order_narrows_and_a_contradiction_is_seen(qtbot, window, panel):
     case = window.workspace.case
     window.book.actions["record_order"].trigger()

@@ -361,6 +361,7 @@ def test_sheets_without_an_end_are_refused_at_once(case: CaseFile, tmp_path: Pat
     [
         ("a.xlsx", b"PK\x03\x04 xl/workbook.xml and nothing", "damaged"),
         ("a.docx", b"PK\x03\x04 word/document.xml and nothing", "damaged"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password"),
         ("a.pdf", b"%PDF-1.7", "no table that the workbench can read"),
         ("a.csv", b"", "empty"),
         ("a.csv", b"Name,Role\nOne,Two\n", "holds no chronology. The table is no chronology"),
