@@ -28,12 +28,12 @@ from workbench.gui.columns import ID_ROLE
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.letter_columns import LETTER_COLUMNS, whom
+from workbench.gui.panels.letter_view import LetterView
 from workbench.gui.sheets.leak_sheet import LeakSheet
 from workbench.gui.sheets.letter_sheet import LetterSheet
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.letter_drawer import LetterDrawer
-from workbench.gui.widgets.letter_view import LetterView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.letter_export import WrittenLetter, write_letter
