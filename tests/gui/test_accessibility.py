@@ -15,6 +15,7 @@ from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
 from workbench.services.applying import apply_json
+from workbench.services.case_studies import CaseStudyFacts, add_case_study
 from workbench.services.framing import add_to_frame
 from workbench.services.import_log import ImportLogRow
 from workbench.services.protecting import RestrictionFacts, add_restriction
@@ -46,6 +47,8 @@ PANELS = [
     "excerpts",
     "subjects",
     "timeline",
+    "coverage",
+    "assessments",
     "link_map",
     "findings",
     "recommendations",
@@ -85,6 +88,11 @@ def test_link_sheet_and_messages_are_named(qtbot, window):
         "profiles",
         "redact_everywhere",
         "add_restriction",
+        "new_finding",
+        "new_lesson",
+        "new_recommendation",
+        "withdraw_document",
+        "supersede",
     ],
 )
 def test_every_sheet_is_named(qtbot, window, identifier):
@@ -112,6 +120,17 @@ def test_institution_and_names_sheets_are_named(qtbot, window):
     window.subjects.view.selectAll()
     window.book.actions["protected_names"].trigger()
     assert window.subjects.names_sheet.is_open and unnamed(window) == []
+
+
+def test_case_study_sheets_are_named(qtbot, window):
+    add_case_study(window.workspace.case, CaseStudyFacts(title="Registers"))
+    room = window.bundles.study_room
+    qtbot.waitUntil(lambda: window.bundles.case_studies.current_id is not None, timeout=15000)
+    for identifier, sheet in (("edit_case_study", room.sheet), ("study_bundle", room.bundle_sheet)):
+        window.book.actions[identifier].trigger()
+        qtbot.waitUntil(lambda sheet=sheet: sheet.is_open, timeout=15000)
+        assert unnamed(window) == [], identifier
+        sheet.close_sheet()
 
 
 def test_composing_and_its_sheets_are_named(qtbot, window):
