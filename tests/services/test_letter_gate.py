@@ -28,6 +28,7 @@ from workbench.services.clearing import Clearing
 from workbench.services.exporting import EXPORT_FORMATS, export_case
 from workbench.services.letter_export import letter_to, write_letter
 from workbench.services.letters import LetterFacts, draft_letter, letters_of, record_letter
+from workbench.services.protecting import DisclosureFacts, record_disclosure
 from workbench.services.releasing import LeaksFound, WarnedCriticism, refuse_unwarned_criticism
 from workbench.store.case_file import CaseFile
 
@@ -166,6 +167,8 @@ def test_a_letter_is_written_swept_and_recorded_without_its_words(case: CaseFile
     assert rows[2][3] == "1.1, 1.2"
     build = case.all(Build)[-1]
     assert (build.kind, build.filename, build.audience) == ("letter", "warning letter 1-1.docx", "core participants")
+    with pytest.raises(Refused, match="confidential"):
+        record_disclosure(case, build.id, DisclosureFacts(recipient="OOS"))
     first = written.path.read_bytes()
     assert write_letter(case, letter_to(case, finding.id, "OOS")[0], tmp_path / "again").path.read_bytes() == first
     record = letters_of(case, finding.id)[0].record
