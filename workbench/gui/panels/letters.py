@@ -25,10 +25,10 @@ from workbench.domain.fairness import LetterState
 from workbench.domain.ids import ExcerptId
 from workbench.domain.progress import Ticket
 from workbench.gui.columns import ID_ROLE
+from workbench.gui.ledger.letter_view import LetterView
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.letter_columns import LETTER_COLUMNS, whom
-from workbench.gui.panels.letter_view import LetterView
 from workbench.gui.sheets.leak_sheet import LeakSheet
 from workbench.gui.sheets.letter_sheet import LetterSheet
 from workbench.gui.widgets.empty_state import EmptyState
