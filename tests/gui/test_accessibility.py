@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.gui.composing_steps import choose, compose
 from tests.gui.steps import choose_words, open_document
-from tests.services.test_protecting import a_finding
-from workbench.domain.analysis import FindingKind
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
@@ -135,8 +133,7 @@ def test_composing_and_its_sheets_are_named(qtbot, window):
 def test_protection_and_its_sheets_are_named(qtbot, window):
     case, panel = window.workspace.case, window.panels["protection"]
     add_restriction(case, RestrictionFacts(kind="order", made_by="The Chair", targets=("INQ000001",)))
-    a_finding(case, FindingKind.CRITICISM, "The board kept no register.")
-    for kind in ("restrictions", "clearances", "letters"):
+    for kind in ("restrictions", "clearances"):
         window.book.actions[f"show_{kind}"].trigger()
         qtbot.waitUntil(lambda: panel._page.model.rowCount() > 0, timeout=15000)
         panel._page.view.selectRow(0)
