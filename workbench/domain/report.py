@@ -21,6 +21,7 @@ __all__ = [
     "CrossReference",
     "Footnote",
     "Heading",
+    "Labels",
     "Link",
     "ListItem",
     "Note",
@@ -69,9 +70,9 @@ class Target:
         """``documents/INQ000101.pdf#page=2``; empty when there is no file."""
         if not self.file:
             return ""
-        path = quote(self.file, safe="/!$&'()*+,;=@~-._")
+        path = quote(self.file.lstrip("/"), safe="/!$&'()*+,;=@~-._", errors="replace")
         if self.destination:
-            return f"{path}#nameddest={quote(self.destination, safe='-._~')}"
+            return f"{path}#nameddest={quote(self.destination, safe='-._~', errors='replace')}"
         return f"{path}#page={self.file_page}" if self.file_page else path
 
     @property
@@ -232,6 +233,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The words that the writers add themselves, in the language of the report."""
+
+    part: str = "Part"
+    annex: str = "Annex"
+    table: str = "Table"
+    contents: str = "Contents"
+    footnotes: str = "Footnotes"
+    page: str = "Page {number} of {total}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole report. ``marking`` heads every page; ``details`` are facts on the title page, such as date and audience.
 
@@ -245,6 +258,7 @@ class Report:
     details: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     contents_depth: int = 2
+    labels: Labels = Labels()
 
 
 def plain(text: str) -> tuple[Text, ...]:

@@ -9,9 +9,11 @@ from itertools import count
 from workbench.domain.report import (
     Block,
     Cell,
+    Column,
     CrossReference,
     Footnote,
     Heading,
+    Labels,
     Link,
     ListItem,
     Note,
@@ -21,11 +23,26 @@ from workbench.domain.report import (
     Report,
     Run,
     Table,
+    Target,
     Text,
 )
 from workbench.domain.report_text import clean_text
 
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _MOST_NOTES = 200
 
 
@@ -89,6 +106,7 @@ class _Numbering:
 
     def _place(self, anchor: str, kind: str, number: str, title: str, *, is_listed: bool = False) -> str:
         """The anchor of a place, if it has one of its own; what the contents list is given one."""
+        anchor = clean_text(anchor)[0]
         if anchor in self.places:
             self.note(f"Two places of the report are called “{anchor}”; references lead to the first.")
             anchor = ""
@@ -158,7 +176,8 @@ class _Numbering:
 
     def _table(self, block: Table) -> Table:
         number = f"{next(self._tables)}" if block.caption else ""
-        columns = tuple(replace(column, title=self.clean(column.title)) for column in block.columns)
+        given = block.columns or (Column(title=""),) * max((len(row) for row in block.rows), default=1)
+        columns = tuple(replace(column, title=self.clean(column.title)) for column in given)
         caption = self.clean(block.caption)
         anchor = self._place(block.anchor, "table", number, caption)
         rows = tuple(self._row(row, len(columns)) for row in block.rows)
@@ -181,8 +200,21 @@ class _Numbering:
             inner = [self._run(item) for item in run.runs]
             return replace(run, number=number, runs=tuple(item for item in inner if not isinstance(item, Footnote)))
         if isinstance(run, CrossReference):
-            return replace(run, wording=self.clean(run.wording))
+            return replace(run, anchor=clean_text(run.anchor)[0], wording=self.clean(run.wording))
+        if isinstance(run, Link):
+            target = self._target(run.target) if run.target else None
+            return replace(run, text=self.clean(run.text), anchor=clean_text(run.anchor)[0], target=target)
         return replace(run, text=self.clean(run.text))
+
+    def _target(self, target: Target) -> Target:
+        return replace(
+            target,
+            urn=self.clean(target.urn),
+            quote=self.clean(target.quote),
+            bundle_label=self.clean(target.bundle_label),
+            file=self.clean(target.file),
+            destination=self.clean(target.destination),
+        )
 
 
 class _Filling:
@@ -261,7 +293,7 @@ def contents_of(report: Report) -> list[ContentsLine]:
     """The table of contents of a prepared report, as deep as it asks for."""
     lines: list[ContentsLine] = []
     for part in report.parts if report.contents_depth else ():
-        lines.append(_line(1, part_title(part), part.anchor, part.blocks))
+        lines.append(_line(1, part_title(part, report.labels), part.anchor, part.blocks))
         for place, block in enumerate(part.blocks):
             if isinstance(block, Heading) and block.level <= report.contents_depth:
                 text = f"{block.number} {block.text}".lstrip()
@@ -284,9 +316,9 @@ def _line(level: int, text: str, anchor: str, below: Iterable[Block]) -> Content
     return ContentsLine(level=level, text=text, anchor=anchor, paragraphs=paragraphs)
 
 
-def part_title(part: Part) -> str:
+def part_title(part: Part, labels: Labels) -> str:
     """``Part 3: Chronology``, ``Annex B: Requests`` or the bare title."""
-    word = {"part": "Part", "annex": "Annex"}.get(part.numbering, "")
+    word = {"part": labels.part, "annex": labels.annex}.get(part.numbering, "")
     return f"{word} {part.number}: {part.title}" if word else part.title
 
 

@@ -10,6 +10,7 @@ from workbench.domain.report import (
     Cell,
     Column,
     Heading,
+    Labels,
     ListItem,
     Note,
     PageBreak,
@@ -38,8 +39,8 @@ def paragraph(style: str, content: str, *properties: str) -> str:
 class BlockWriter:
     """Writes the body of a report; ``lists`` are those that begin anew, as ``numbering_part`` takes them."""
 
-    def __init__(self, runs: RunWriter, bookmarks: Bookmarks, width: int) -> None:
-        self._runs, self._bookmarks, self._width = runs, bookmarks, width
+    def __init__(self, runs: RunWriter, bookmarks: Bookmarks, width: int, labels: Labels) -> None:
+        self._runs, self._bookmarks, self._width, self._labels = runs, bookmarks, width, labels
         self.lists: list[str] = []
         self._part = Part(title="")
         self._list = self._headings = 0
@@ -128,7 +129,9 @@ class BlockWriter:
         caption = ""
         if block.caption:
             number = complex_field("SEQ Table \\* ARABIC", run(block.number))
-            inner = self._bookmarks.around(block.anchor, words("Table ") + number) + words(f": {block.caption}")
+            inner = self._bookmarks.around(block.anchor, words(f"{self._labels.table} ") + number) + words(
+                f": {block.caption}"
+            )
             caption = paragraph("Caption", inner, *self._break(), *_direction(block.caption))
         properties = ordered(
             "tblPr",
@@ -139,6 +142,9 @@ class BlockWriter:
             el("tblCaption", val=block.caption) if block.caption else "",
         )
         grid = el("tblGrid", *(el("gridCol", w=width) for width in widths))
+        if not any(column.title for column in block.columns):
+            rows = [self._row(row, block.columns, widths) for row in block.rows]
+            return caption + (el("tbl", properties, grid, *rows) if rows else "") + paragraph("AfterTable", "")
         head = [self._field(_head(column), column, width) for column, width in zip(block.columns, widths, strict=True)]
         first = el("tr", el("trPr", el("cantSplit"), el("tblHeader")), *head)
         rows = [self._row(row, block.columns, widths) for row in block.rows]

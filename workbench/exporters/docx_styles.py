@@ -181,9 +181,9 @@ def _front(width: int) -> list[str]:
             r=(*_BOLD, *size(18)),
             priority=39,
         ),
-        _paragraph("TOC1", "toc 1", p=(tab, _spacing(140, 40), _indent(0, right=600)), r=_BOLD, priority=39),
-        _paragraph("TOC2", "toc 2", p=(tab, _spacing(20, 20), _indent(_STEP, right=600)), priority=39),
-        _paragraph("TOC3", "toc 3", p=(tab, _spacing(20, 20), _indent(2 * _STEP, right=600)), priority=39),
+        _paragraph("TOC1", "toc 1", p=(tab, _spacing(140, 40), _indent(0)), r=_BOLD, priority=39),
+        _paragraph("TOC2", "toc 2", p=(tab, _spacing(20, 20), _indent(_STEP)), priority=39),
+        _paragraph("TOC3", "toc 3", p=(tab, _spacing(20, 20), _indent(2 * _STEP)), priority=39),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 
@@ -32,7 +33,7 @@ class _Document:
         self._bookmarks = Bookmarks(made.places)
         self._runs = RunWriter(made.places, self._bookmarks, self._relations)
         self._note_runs = RunWriter(made.places, self._bookmarks, self._note_relations)
-        self._blocks = BlockWriter(self._runs, self._bookmarks, _WIDTH)
+        self._blocks = BlockWriter(self._runs, self._bookmarks, _WIDTH, self._report.labels)
 
     def write(self) -> bytes:
         """The whole package."""
@@ -47,13 +48,13 @@ class _Document:
             "word/document.xml": part("document", el("body", body)),
             "word/_rels/document.xml.rels": self._relations.part(),
             "word/styles.xml": styles_part(_WIDTH, self._report.language),
-            "word/numbering.xml": numbering_part(self._blocks.lists),
+            "word/numbering.xml": numbering_part(self._blocks.lists, self._report.labels),
             "word/settings.xml": _settings(),
             "word/fontTable.xml": _fonts(),
             "word/footnotes.xml": self._footnotes(),
             "word/header1.xml": self._header(with_title=True),
             "word/header2.xml": self._header(with_title=False),
-            "word/footer1.xml": _footer(),
+            "word/footer1.xml": _footer(self._report.labels.page),
             "word/footer2.xml": part("ftr", paragraph("Footer", "")),
         }
         parts["word/_rels/footnotes.xml.rels"] = self._note_relations.part()
@@ -100,7 +101,7 @@ class _Document:
             + el("r", el("fldChar", fldCharType="separate"))
         )
         lines = [self._line(line) for line in contents_of(self._report)] or [("TOC1", "")]
-        made = [paragraph("TOCHeading", words("Contents"))]
+        made = [paragraph("TOCHeading", words(self._report.labels.contents))]
         for number, (style, content) in enumerate(lines):
             made.append(paragraph(style, (begin if number == 0 else "") + content))
         return "".join(made) + paragraph("AfterTable", el("r", el("fldChar", fldCharType="end")))
@@ -140,9 +141,10 @@ class _Document:
         return el("footnote", paragraph("FootnoteText", content), id=note.number)
 
 
-def _footer() -> bytes:
-    numbers = complex_field("PAGE", run("1")) + words(" of ") + complex_field("NUMPAGES", run("1"))
-    return part("ftr", paragraph("Footer", run("\t") + words("Page ") + numbers))
+def _footer(wording: str) -> bytes:
+    fields = {"{number}": complex_field("PAGE", run("1")), "{total}": complex_field("NUMPAGES", run("1"))}
+    told = (fields.get(piece) or words(piece) for piece in re.split(r"(\{number\}|\{total\})", wording))
+    return part("ftr", paragraph("Footer", run("\t") + "".join(told)))
 
 
 def _settings() -> bytes:

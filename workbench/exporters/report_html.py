@@ -82,12 +82,13 @@ class _Page:
             told = f' <span class="paragraphs">{line.paragraphs}</span>' if line.paragraphs else ""
             made.append(f'<li><a href="#{self._ids[line.anchor]}">{_lines(line.text)}</a>{told}')
         made += ["</li></ol>"] * level  # as many as are open
-        head = '<nav aria-labelledby="contents" role="doc-toc">\n<h2 id="contents">Contents</h2>'
+        title = escape(self._report.labels.contents)
+        head = f'<nav aria-labelledby="contents" role="doc-toc">\n<h2 id="contents">{title}</h2>'
         return f"{head}\n{''.join(made)}\n</nav>"
 
     def _section(self, part: Part) -> str:
         kind = ' class="unnumbered"' if part.numbering == "none" else ""
-        title = _lines(part_title(part))
+        title = _lines(part_title(part, self._report.labels))
         made = [f"<section{kind}>", f"<h2{self._id(part.anchor)}{_direction(part.title)}>{title}</h2>"]
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
@@ -153,7 +154,8 @@ class _Page:
         cols = "".join(f'<col style="width:{max(c.width, 0.01) / widths:.2%}">' for c in table.columns)
         caption = ""
         if table.caption:
-            caption = f"<caption{self._id(table.anchor)}><b>Table {table.number}:</b> {_lines(table.caption)}</caption>"
+            name = escape(f"{self._report.labels.table} {table.number}")
+            caption = f"<caption{self._id(table.anchor)}><b>{name}:</b> {_lines(table.caption)}</caption>"
         head = "".join(f'<th scope="col" class="{c.align}" dir="auto">{_lines(c.title)}</th>' for c in table.columns)
         rows = []
         for row in table.rows:
@@ -163,9 +165,9 @@ class _Page:
                 fields.append(f'<{tag}{scope} class="{column.align}" dir="auto">{self._runs(field.runs)}</{tag}>')
             rows.append(f"<tr>{''.join(fields)}</tr>")
         body = "\n".join(rows)
-        head = f"<colgroup>{cols}</colgroup><thead><tr>{head}</tr></thead>"
+        head = f"<thead><tr>{head}</tr></thead>" if any(column.title for column in table.columns) else ""
         label = _attributes(aria_label=table.caption or "Table")
-        inner = f"<table>{caption}{head}\n<tbody>\n{body}\n</tbody></table>"
+        inner = f"<table>{caption}<colgroup>{cols}</colgroup>{head}\n<tbody>\n{body}\n</tbody></table>"
         return f'<div class="table" role="region" tabindex="0"{label}>{inner}</div>'
 
     def _note(self, note: Note) -> str:
@@ -208,7 +210,8 @@ class _Page:
             return ""
         listed = "\n".join(map(self._footnote, self._footnotes))
         return (
-            '<section role="doc-endnotes" aria-labelledby="footnotes">\n<h2 id="footnotes">Footnotes</h2>\n'
+            '<section role="doc-endnotes" aria-labelledby="footnotes">\n<h2 id="footnotes">'
+            f"{escape(self._report.labels.footnotes)}</h2>\n"
             f'<ol class="footnotes">\n{listed}\n</ol>\n</section>'
         )
 

@@ -235,7 +235,7 @@ def _iso(value: Value) -> Any:
 
 def _units(text: str) -> int:
     """Letters as a spreadsheet counts them: those beyond the first plane are two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _divided(text: str) -> list[str]:

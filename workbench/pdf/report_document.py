@@ -40,6 +40,8 @@ def finished(
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
     pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(report.title), Subject=String(report.subtitle)))
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"], metadata["dc:language"] = report.title, [report.language]
     buffer = io.BytesIO()
     pdf.save(buffer, deterministic_id=True)
     return _small(buffer.getvalue())

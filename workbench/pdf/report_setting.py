@@ -10,6 +10,7 @@ from workbench.domain.report import (
     Block,
     Footnote,
     Heading,
+    Labels,
     ListItem,
     Note,
     PageBreak,
@@ -40,9 +41,9 @@ _PAD = 7.0
 class Setting:
     """Makes the atoms of parts; the footnotes met on the way are set too, by number."""
 
-    def __init__(self, setter: Setter, root: Tag) -> None:
-        self._setter, self._root = setter, root
-        self._tables = TableSetting(setter, self._noted)
+    def __init__(self, setter: Setter, root: Tag, labels: Labels) -> None:
+        self._setter, self._root, self._labels = setter, root, labels
+        self._tables = TableSetting(setter, self._noted, labels.table)
         self._tag = root
         self.notes: dict[int, list[Atom]] = {}
         self._breaks = False
@@ -52,7 +53,7 @@ class Setting:
         """A part with its title, from a new page."""
         self._part, self._breaks = part, True
         self._tag = self._root.child("Sect")
-        atoms = self._title(1, part_title(part), "", part.anchor)
+        atoms = self._title(1, part_title(part, self._labels), "", part.anchor)
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
             if is_list:
@@ -122,7 +123,7 @@ class Setting:
         inner.name = f"note-{note.number}"
         lines = self._setter.lines(note.runs, NOTE, MEASURE - NOTE_HANG)
         atoms = stacked(lines, NOTE_LEADING, x=LEFT + NOTE_HANG, tag=inner, size=NOTE.size, right=RIGHT)
-        back = Look(size=6.0, rise=2.6)
+        back = Look(size=6.4, rise=2.6)
         label = Line([Piece(f"{note.number}", back, Leads("mark", str(note.number))), Piece(" ", NOTE)])
         label.width = self._setter.width(label.pieces[0])
         atoms[0].placed.insert(0, Placed(LEFT + NOTE_HANG - 3 - label.width, atoms[0].placed[0].baseline, label, inner))
@@ -199,6 +200,7 @@ class Setting:
         fill, edge = _BOXES[block.is_warning]
         for atom in atoms:
             atom.boxes = [Box(LEFT, 0, RIGHT, atom.height, fill), Box(LEFT, 0, LEFT + 2.5, atom.height, edge)]
+        atoms[-1].height += 5.0  # below the box, not of it
         if len(atoms) <= 20:
             for atom in atoms[:-1]:
                 atom.keeps = True

@@ -24,8 +24,8 @@ Noted = Callable[[Iterable[Run], Tag], tuple[Run, ...]]
 class TableSetting:
     """Makes the atoms of tables; ``noted`` is given the runs of every field, for their footnotes."""
 
-    def __init__(self, setter: Setter, noted: Noted) -> None:
-        self._setter, self._noted = setter, noted
+    def __init__(self, setter: Setter, noted: Noted, label: str) -> None:
+        self._setter, self._noted, self._label = setter, noted, label
 
     def table(self, table: Table, parent: Tag) -> list[Atom]:
         """Caption, heads and rows."""
@@ -34,17 +34,22 @@ class TableSetting:
         tag = parent.child("Table")
         edges = _edges(table.columns)
         atoms = self._caption(table, tag)
-        head = self._head(table, tag.child("TR"), edges)
-        # Drawn again on later pages without a tag: it was read once.
-        again = replace(head, placed=[replace(place, tag=None) for place in head.placed])
+        heads = [self._head(table, tag.child("TR"), edges)] if any(column.title for column in table.columns) else []
         rows = [atom for row in table.rows for atom in self._row(table, row, tag.child("TR"), edges)]
-        head.keeps = bool(rows)
-        for atom in rows:
-            atom.repeats = again
-        end = rows[-1] if rows else head
-        end.boxes.append(Box(LEFT, end.height - 0.5, RIGHT, end.height + 0.5, _INK))
-        end.height += 10.0
-        made = [*atoms, head, *rows]
+        for head in heads:
+            head.keeps = bool(rows)
+            # Drawn again on later pages without a tag: it was read once.
+            again = replace(head, placed=[replace(place, tag=None) for place in head.placed])
+            for atom in rows:
+                atom.repeats = again
+        if len(rows) > 3:
+            # Neither the first row nor the last stands on a page alone.
+            rows[0].keeps = rows[-2].keeps = True
+        made = [*atoms, *heads, *rows]
+        if not made:
+            return []
+        made[-1].boxes.append(Box(LEFT, made[-1].height - 0.5, RIGHT, made[-1].height + 0.5, _INK))
+        made[-1].height += 10.0
         made[0].before = 13.0
         if table.anchor:
             made[0].anchors.append(table.anchor)
@@ -53,7 +58,7 @@ class TableSetting:
     def _caption(self, table: Table, tag: Tag) -> list[Atom]:
         if not table.caption:
             return []
-        words = (Text(text=f"Table {table.number}: {table.caption}"),)
+        words = (Text(text=f"{self._label} {table.number}: {table.caption}"),)
         lines = self._setter.lines(words, _CAPTION, MEASURE)
         atoms = stacked(lines, 13.0, x=LEFT, tag=tag.child("Caption"), size=_CAPTION.size, right=RIGHT)
         for atom in atoms:

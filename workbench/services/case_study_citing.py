@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.analysis import (
@@ -62,7 +62,7 @@ def records_of(case: CaseFile, identifier: CaseStudyId) -> StudyRecords:
     evidence: set[str] = {item for sentence in sentences for item in sentence.evidence}
     assessments = [a for a in case.all(Assessment) if a.id in evidence or is_assessed_in(study, a)]
     judged: set[str] = {item for a in assessments for item in (*a.evidence_for, *a.evidence_against)}
-    lessons = _lessons_from(case, ids)
+    lessons = lessons_from(case.all(Lesson), ids)
     lesson_ids = {item.id for item in lessons}
     recommendations = [r for r in case.all(Recommendation) if ids & {*r.findings} or lesson_ids & {*r.lessons}]
     asked = {item.id for item in recommendations}
@@ -100,10 +100,10 @@ def bears_on(study: CaseStudy, event: Event) -> bool:
     return bool({*event.institutions} & {*study.institutions} and {*event.scope} & {*study.scope})
 
 
-def _lessons_from(case: CaseFile, findings: set[str]) -> list[Lesson]:
+def lessons_from(every: Sequence[Lesson], findings: Iterable[str]) -> list[Lesson]:
     """Lessons that rest on the findings, and those that build on such lessons."""
-    every = case.all(Lesson)
-    chosen = {item.id for item in every if findings & {*item.findings}}
+    ids = set(findings)
+    chosen = {item.id for item in every if ids & {*item.findings}}
     while more := {item.id for item in every if chosen & {*item.builds_on}} - chosen:
         chosen |= more
     return [item for item in every if item.id in chosen]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.domain.progress import Ticket
 from workbench.gui.errors import sentence_of
@@ -33,10 +33,14 @@ class FormSheet(Popover):
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)
         column.addWidget(self.heading)
-        column.addLayout(self.form)
+        column.addLayout(self._body())
         column.addWidget(self.complaint)
         column.addLayout(self.foot)
         self.setFixedWidth(width)
+
+    def _body(self) -> QLayout:
+        """What stands between heading and buttons: the fields; children may put something beside them."""
+        return self.form
 
     def add(self, label: str, field: QWidget) -> None:
         """Add a field; its name is the label's."""
