@@ -223,11 +223,15 @@ Block = Heading | Paragraph | Quote | ListItem | Table | PageBreak | Note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a report: counted 1, 2, 3; an annex A, B, C; or without a number. Each begins on a new page."""
+    """A part of a report: counted 1, 2, 3; an annex A, B, C; or without a number. Each begins on a new page.
+
+    ``is_landscape`` turns its paper, for tables of many columns.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     numbering: Literal["part", "annex", "none"] = "part"
+    is_landscape: bool = False
     anchor: str = ""
     number: str = ""
 

@@ -87,7 +87,8 @@ class _Page:
         return f"{head}\n{''.join(made)}\n</nav>"
 
     def _section(self, part: Part) -> str:
-        kind = ' class="unnumbered"' if part.numbering == "none" else ""
+        kinds = ["unnumbered"] * (part.numbering == "none") + ["landscape"] * part.is_landscape
+        kind = f' class="{" ".join(kinds)}"' if kinds else ""
         title = _lines(part_title(part, self._report.labels))
         made = [f"<section{kind}>", f"<h2{self._id(part.anchor)}{_direction(part.title)}>{title}</h2>"]
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
