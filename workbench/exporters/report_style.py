@@ -41,7 +41,8 @@ nav > ol > li > .paragraphs { font-weight: normal; }
 .paragraphs { color: var(--grey); font-weight: normal; font-size: .9rem; margin-inline-start: .5rem; }
 section > h3:not(.numbered), section > h4:not(.numbered), section > h5 { margin-inline-start: 3.5rem; }
 section > p, section > ul, section > ol:not(.footnotes) { margin-inline-start: 3.5rem; }
-.numbered > .number { font-variant-numeric: tabular-nums; }
+.numbered > .number { font-variant-numeric: tabular-nums; color: inherit; text-decoration: none; }
+a.number:hover { text-decoration: underline; }
 blockquote { margin: 0 1.5rem 1rem 5rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule); }
 section > blockquote { margin-inline-start: 5rem; }
 blockquote p { margin-bottom: .3rem; }

@@ -42,8 +42,10 @@ class _Layout:
 
     def draw(self) -> bytes:
         """All of it, as PDF."""
-        atoms = [self._setting.part(part) for part in self._report.parts]
-        self._tell({"page": 0})
+        atoms = []
+        for part in self._report.parts:
+            atoms.append(self._setting.part(part))
+            self._tell({"page": 0})
         body = Pager(self._setting.notes)
         sections: list[str] = []
         for part, laid in zip(self._report.parts, atoms, strict=True):
