@@ -207,7 +207,10 @@ class _Numbering:
             return replace(run, anchor=clean_text(run.anchor)[0], wording=self.clean(run.wording))
         if isinstance(run, Link):
             target = self._target(run.target) if run.target else None
-            return replace(run, text=self.clean(run.text), anchor=clean_text(run.anchor)[0], target=target)
+            # A link without words could not be seen: it is called after where it leads.
+            text = self.clean(run.text)
+            text = text if text.strip() or target is None else target.place
+            return replace(run, text=text, anchor=clean_text(run.anchor)[0], target=target)
         return replace(run, text=self.clean(run.text))
 
     def _target(self, target: Target) -> Target:
