@@ -38,6 +38,7 @@ __all__ = [
     "cell",
     "clean_text",
     "footnotes_of",
+    "leads_on",
     "plain",
     "runs_of",
     "text_of",
@@ -307,6 +308,11 @@ def footnotes_of(report: Report) -> Iterator[Footnote]:
         for run in runs_of(block):
             if isinstance(run, Footnote):
                 yield run
+
+
+def leads_on(runs: tuple[Run, ...]) -> bool:
+    """True for words that end in a colon: what they announce belongs on the same page."""
+    return text_of(runs).rstrip().endswith(":")
 
 
 def text_of(runs: tuple[Run, ...]) -> str:

@@ -19,6 +19,7 @@ from workbench.domain.report import (
     Quote,
     Run,
     Table,
+    leads_on,
     text_of,
 )
 from workbench.domain.report_text import is_right_to_left
@@ -91,7 +92,8 @@ class BlockWriter:
     def _text(self, style: str, runs: Iterable[Run], anchor: str = "", *properties: str) -> str:
         held = tuple(runs)
         content = self._bookmarks.around(anchor, self._runs.runs(held))
-        return paragraph(style, content, *self._break(), *_direction(text_of(held)), *properties)
+        kept = (el("keepNext"),) if leads_on(held) else ()
+        return paragraph(style, content, *kept, *self._break(), *_direction(text_of(held)), *properties)
 
     def _heading(self, block: Heading) -> str:
         style = f"Heading{block.level}"

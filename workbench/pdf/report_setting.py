@@ -20,6 +20,7 @@ from workbench.domain.report import (
     Run,
     Table,
     Text,
+    leads_on,
 )
 from workbench.domain.report_numbers import part_title
 from workbench.pdf.report_atoms import HANG, LANDSCAPE, LEFT, PORTRAIT, Atom, Box, Placed, Sheet, stacked
@@ -151,6 +152,7 @@ class Setting:
         atoms = self._text(block.runs, tag, x=x)
         if block.number:
             atoms[0].placed.insert(0, self._mark(block.number, BODY, atoms[0], tag, LEFT))
+        atoms[-1].keeps = atoms[-1].keeps or leads_on(block.runs)
         return self._spaced(atoms, block.anchor)
 
     def _spaced(self, atoms: list[Atom], anchor: str = "", before: float = _AFTER) -> list[Atom]:
@@ -177,6 +179,7 @@ class Setting:
             made = self._text(item.runs, entry.child("LBody"), x=x)
             mark = item.number or ("–" if item.level == 1 else "•")
             made[0].placed.insert(0, self._mark(mark, BODY, made[0], entry.child("Lbl"), x - _STEP))
+            made[-1].keeps = made[-1].keeps or leads_on(item.runs)
             atoms += self._spaced(made, item.anchor, _AFTER if place == 0 else 3.5)
         return atoms
 
