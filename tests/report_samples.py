@@ -275,3 +275,26 @@ def long_report(*, parts: int, paragraphs: int, tables: int = 1) -> Report:
         details=(("Audience", "Panel"), ("Made on", "25 November 2026")),
         parts=tuple(made),
     )
+
+
+def wide_report() -> Report:
+    """A part, a part on turned paper with a table of nine columns, and a part again."""
+    columns = tuple(Column(title=f"Institution {number}") for number in range(9))
+    rows = tuple(
+        tuple(
+            Cell(runs=(Text(text=_prose(row + place, 1)), *((note(POLICY),) if place == 4 else ())))
+            for place in range(9)
+        )
+        for row in range(9)
+    )
+    table = Table(caption="All institutions", columns=columns, rows=rows)
+    before, after = (Paragraph(is_numbered=True, runs=_noted(number, 2)) for number in (1, 2))
+    return Report(
+        title="A wide report",
+        marking="OFFICIAL",
+        parts=(
+            Part(title="Before", blocks=(before,)),
+            Part(title="The matrix", is_landscape=True, blocks=(before, table)),
+            Part(title="After", blocks=(after,)),
+        ),
+    )

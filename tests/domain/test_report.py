@@ -143,6 +143,22 @@ def test_a_link_to_a_page_can_be_followed_whatever_the_file_is_called():
     assert Target(file="javascript:alert(1)").href == "javascript%3Aalert(1)"
 
 
+def test_a_link_without_words_is_called_after_where_it_leads():
+    links = (
+        Link(text=" \u200b", target=Target(urn="INQ000101", page_index=1)),
+        Link(text="", target=Target(file="a.pdf")),
+    )
+    made = prepared(Report(title="T", parts=(Part(title="P", blocks=(Paragraph(runs=links),)),)))
+    assert text_of(tuple(runs_of(made.report.parts[0].blocks[0]))) == "INQ000101, page 2a.pdf"
+
+
+def test_a_reference_to_what_bears_no_number_is_told():
+    blocks = (Paragraph(runs=(CrossReference(anchor="x"),)), Paragraph(runs=plain("y"), anchor="x"))
+    made = prepared(Report(title="T", parts=(Part(title="P", blocks=blocks),)))
+    assert text_of(tuple(runs_of(made.report.parts[0].blocks[0]))) == "paragraph [without a number]"
+    assert made.notes == ("A reference leads to “x”, which bears no number.",)
+
+
 def test_footnotes_inside_footnotes_and_numbers_are_counted_as_word_counts():
     assert [letters(number) for number in (1, 26, 27, 53)] == ["A", "Z", "AA", "AAA"]
     assert [roman(number) for number in (4, 9, 14, 40, 90)] == ["iv", "ix", "xiv", "xl", "xc"]

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.report_samples import HOSTILE, hostile_report, sample_report
+from tests.report_samples import HOSTILE, hostile_report, sample_report, wide_report
 from workbench.domain.report import Heading, Paragraph, Report, blocks_of, clean_text, footnotes_of, text_of
 from workbench.domain.report_numbers import prepared
 from workbench.exporters.docx_package import DocxPackage
@@ -25,7 +26,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: From the schema of ECMA-376: Word calls a document damaged when children come in another order.
 ORDERS = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing ind jc outlineLvl",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing ind jc outlineLvl "
+    "sectPr",
     "rPr": "rStyle rFonts b bCs i iCs color sz szCs vertAlign rtl lang",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW tcBorders shd",
@@ -52,9 +54,9 @@ ORDERS = {
 
 
 def _everything() -> Report:
-    """The sample and all hostile texts in one report."""
-    sample, hostile = sample_report(), hostile_report()
-    return replace(sample, parts=(*sample.parts, *hostile.parts))
+    """The sample, all hostile texts and turned paper in one report."""
+    sample, hostile, wide = sample_report(), hostile_report(), wide_report()
+    return replace(sample, parts=(*sample.parts, *hostile.parts, *wide.parts))
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +155,18 @@ def test_words_read_from_the_right_say_so(trees):
     assert not any("Hebrew" in "".join(run.itertext()) for run in turned)
     paragraph = next(p for p in body.iter(W + "p") if "".join(p.itertext()).startswith("דוח הוועדה התקבל"))
     assert paragraph.find(f"{W}pPr/{W}bidi") is not None
+
+
+def test_a_wide_part_turns_its_paper():
+    document = docx.Document(io.BytesIO(report_docx(wide_report())))
+    assert [section.orientation for section in document.sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
+    assert [section.different_first_page_header_footer for section in document.sections] == [True, False, False]
+    (table,) = document.tables
+    assert sum(cell.width.mm for cell in table.rows[0].cells) == pytest.approx(297 - 2 * 25.4, abs=0.5)
 
 
 def test_the_program_itself_can_link_the_references_of_a_report_that_came_back():

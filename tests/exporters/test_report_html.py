@@ -62,6 +62,15 @@ def test_the_page_has_the_structure_that_it_shows():
     assert len(page.xpath("//blockquote/p[@dir='auto']")) == 2
 
 
+def test_each_numbered_paragraph_can_be_cited_by_a_link():
+    page = _page(report_html(sample_report()))
+    (paragraph,) = page.xpath("//*[@id='paragraph-1.2']")
+    assert paragraph.text_content().startswith("1.2It met monthly.")
+    assert paragraph.xpath("./a/@href") == ["#paragraph-1.2"]
+    (mark,) = page.xpath("//*[@id='mark-1']")
+    assert mark.get("title") == "INQ000101_002 (A12)."
+
+
 def test_hostile_words_are_only_words():
     content = report_html(hostile_report())
     page = _page(content)

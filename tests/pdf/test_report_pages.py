@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.report_samples import HOSTILE, hostile_report, long_report, note, sample_report
+from tests.report_samples import HOSTILE, hostile_report, long_report, note, sample_report, wide_report
 from workbench.domain.errors import Cancelled
 from workbench.domain.progress import Ticket
 from workbench.domain.report import Footnote, Paragraph, Part, Report, Target, Text, plain
@@ -119,7 +119,9 @@ def test_the_file_is_sound_small_and_says_what_it_is(content, tmp_path):
         assert str(pdf.Root.Lang) == "en-GB"
         fonts = pdf.pages[3].Resources.Font
         assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts.values())
-        assert "/Names" in pdf.Root and "p-first" in pikepdf.NameTree(pdf.Root.Names.Dests)
+        assert "/Names" in pdf.Root and {"p-first", "paragraph-1.2"} <= set(
+            pikepdf.NameTree(pdf.Root.Names.Dests).keys()
+        )
         box = [float(side) for side in pdf.pages[0].mediabox]
         assert (round(box[2] / 72 * 25.4), round(box[3] / 72 * 25.4)) == (210, 297)
 
@@ -158,6 +160,17 @@ def test_a_footnote_longer_than_a_page_goes_on_and_is_whole(tmp_path):
     assert len(pages) > 4
     found = re.findall(r"word\d+", " ".join(pages))
     assert found == words.split()
+
+
+def test_a_wide_part_turns_its_paper():
+    with pikepdf.open(io.BytesIO(report_pdf(wide_report()))) as pdf:
+        turned = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in pdf.pages]
+        for page in pdf.pages:
+            _, _, width, height = (float(side) for side in page.mediabox)
+            for link in page.obj.get("/Annots", []):
+                left, low, right, high = (float(side) for side in link.Rect)
+                assert 60 < left < right < width - 60 and 60 < low < high < height - 60
+    assert turned[:4] == [False, False, False, True] and turned[-2:] == [True, False]
 
 
 def test_letters_that_no_font_has_are_told_and_kept(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.pdf.report_atoms import BOTTOM, TOP, Atom, Placed
+from workbench.pdf.report_atoms import PORTRAIT, TOP, Atom, Placed
 from workbench.pdf.report_lines import Line, Look, Piece
 from workbench.pdf.report_paging import Page, Pager
 
@@ -44,7 +44,7 @@ def test_nothing_is_lost_and_nothing_overlaps(rows):
         for top, atom in page.atoms:
             assert top >= y - 0.01
             y = top + atom.height
-        assert y + page.note_height <= BOTTOM + 0.02
+        assert y + page.note_height <= PORTRAIT.bottom + 0.02
 
 
 @settings(max_examples=40, deadline=None)
@@ -79,6 +79,6 @@ def test_a_note_that_fits_begins_on_the_page_of_its_mark(lines):
 
 
 def test_a_heading_stays_with_what_it_heads():
-    room = BOTTOM - TOP
+    room = PORTRAIT.bottom - TOP
     pages, _ = _filled([_atom(room - 40, []), _atom(20.0, [], keeps=True), _atom(20.0, [])], [])
     assert [len(page.atoms) for page in pages] == [1, 2]

@@ -44,6 +44,8 @@ _ROMAN = (
     (1, "i"),
 )
 _MOST_NOTES = 200
+#: What always has an anchor.
+_NAMED = frozenset({"part", "annex", "none", "heading", "paragraph"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +106,16 @@ class _Numbering:
     def note(self, sentence: str) -> None:
         self.notes[sentence] = self.notes.get(sentence, 0) + 1
 
-    def _place(self, anchor: str, kind: str, number: str, title: str, *, is_listed: bool = False) -> str:
-        """The anchor of a place, if it has one of its own; what the contents list is given one."""
+    def _place(self, anchor: str, kind: str, number: str, title: str) -> str:
+        """The anchor of a place. What has none is called after its number, so that it can be cited by a link."""
         anchor = clean_text(anchor)[0]
         if anchor in self.places:
             self.note(f"Two places of the report are called “{anchor}”; references lead to the first.")
             anchor = ""
-        if not anchor and is_listed:
-            anchor = next(name for n in count(len(self.places) + 1) if (name := f"place-{n}") not in self.places)
+        if not anchor and kind in _NAMED:
+            anchor = f"{kind}-{number}" if number else ""
+            if not anchor or anchor in self.places:
+                anchor = next(name for n in count(len(self.places) + 1) if (name := f"place-{n}") not in self.places)
         if anchor:
             self.places[anchor] = Place(anchor=anchor, kind=kind, number=number, title=title)
         return anchor
@@ -123,7 +127,7 @@ class _Numbering:
         elif part.numbering == "annex":
             number = letters(next(self._annexes))
         title = self.clean(part.title)
-        anchor = self._place(part.anchor, part.numbering, number, title, is_listed=True)
+        anchor = self._place(part.anchor, part.numbering, number, title)
         counters = _Counters(number)
         blocks = tuple(self._block(block, counters) for block in part.blocks)
         return replace(part, number=number, title=title, anchor=anchor, blocks=blocks)
@@ -137,7 +141,7 @@ class _Numbering:
             case Paragraph():
                 number = f"{counters.part}.{next(counters.paragraph)}" if block.is_numbered else ""
                 number = number.removeprefix(".")
-                anchor = self._place(block.anchor, "paragraph", number, "")
+                anchor = self._place(block.anchor, "paragraph" if number else "text", number, "")
                 return replace(block, number=number, anchor=anchor, runs=self._runs(block.runs))
             case Quote():
                 return replace(block, runs=self._runs(block.runs), source=self._runs(block.source))
@@ -162,7 +166,7 @@ class _Numbering:
             counters.roman += 1
             number = counters.lower_heading
         text = self.clean(block.text)
-        anchor = self._place(block.anchor, "heading", number, text, is_listed=True)
+        anchor = self._place(block.anchor, "heading", number, text)
         return replace(block, number=number, text=text, anchor=anchor, level=min(max(block.level, 2), 4))
 
     def _item(self, block: ListItem, counters: _Counters) -> ListItem:
@@ -203,7 +207,10 @@ class _Numbering:
             return replace(run, anchor=clean_text(run.anchor)[0], wording=self.clean(run.wording))
         if isinstance(run, Link):
             target = self._target(run.target) if run.target else None
-            return replace(run, text=self.clean(run.text), anchor=clean_text(run.anchor)[0], target=target)
+            # A link without words could not be seen: it is called after where it leads.
+            text = self.clean(run.text)
+            text = text if text.strip() or target is None else target.place
+            return replace(run, text=text, anchor=clean_text(run.anchor)[0], target=target)
         return replace(run, text=self.clean(run.text))
 
     def _target(self, target: Target) -> Target:
@@ -250,7 +257,9 @@ class _Filling:
                 if place is None:
                     self._numbering.note(f"A reference leads to “{run.anchor}”, which the report does not hold.")
                     return replace(run, number="[not in this report]", title="[not in this report]")
-                return replace(run, number=place.number or place.title, title=place.title)
+                if not (place.number or place.title):
+                    self._numbering.note(f"A reference leads to “{run.anchor}”, which bears no number.")
+                return replace(run, number=place.number or place.title or "[without a number]", title=place.title)
             case Link(anchor=anchor) if anchor and anchor not in self._numbering.places:
                 self._numbering.note(f"A link leads to “{anchor}”, which the report does not hold.")
                 return replace(run, anchor="")

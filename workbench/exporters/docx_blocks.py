@@ -19,6 +19,7 @@ from workbench.domain.report import (
     Quote,
     Run,
     Table,
+    leads_on,
     text_of,
 )
 from workbench.domain.report_text import is_right_to_left
@@ -39,15 +40,17 @@ def paragraph(style: str, content: str, *properties: str) -> str:
 class BlockWriter:
     """Writes the body of a report; ``lists`` are those that begin anew, as ``numbering_part`` takes them."""
 
-    def __init__(self, runs: RunWriter, bookmarks: Bookmarks, width: int, labels: Labels) -> None:
-        self._runs, self._bookmarks, self._width, self._labels = runs, bookmarks, width, labels
+    def __init__(self, runs: RunWriter, bookmarks: Bookmarks, labels: Labels) -> None:
+        self._runs, self._bookmarks, self._labels = runs, bookmarks, labels
+        self._width = 0
         self.lists: list[str] = []
         self._part = Part(title="")
         self._list = self._headings = 0
         self._breaks = False
 
-    def part(self, part: Part) -> str:
-        """A part with its title."""
+    def part(self, part: Part, width: int) -> str:
+        """A part with its title; its tables are so wide, in twentieths of a point."""
+        self._width = width
         self._part, self._list, self._headings, self._breaks = part, 0, 0, False
         title = self._bookmarks.around(part.anchor, words(part.title))
         made = [paragraph(_PART_STYLES[part.numbering], title, *_direction(part.title))]
@@ -89,7 +92,8 @@ class BlockWriter:
     def _text(self, style: str, runs: Iterable[Run], anchor: str = "", *properties: str) -> str:
         held = tuple(runs)
         content = self._bookmarks.around(anchor, self._runs.runs(held))
-        return paragraph(style, content, *self._break(), *_direction(text_of(held)), *properties)
+        kept = (el("keepNext"),) if leads_on(held) else ()
+        return paragraph(style, content, *kept, *self._break(), *_direction(text_of(held)), *properties)
 
     def _heading(self, block: Heading) -> str:
         style = f"Heading{block.level}"

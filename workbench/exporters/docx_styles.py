@@ -215,18 +215,19 @@ def _boxes_and_notes() -> list[str]:
     ]
 
 
-def _edges(width: int) -> list[str]:
-    tabs = el("tabs", el("tab", val="right", pos=width))
+def _edges() -> list[str]:
     return [
         _paragraph(
             "Header",
             "header",
-            p=(tabs, _spacing(line=252), el("pBdr", _border("bottom", 4, RULE, 4))),
+            p=(_spacing(line=252), el("pBdr", _border("bottom", 4, RULE, 4))),
             r=(*size(8.5), _GREY),
             priority=99,
         ),
         _paragraph("Marking", "Marking", p=(el("jc", val="center"), _spacing(after=60)), r=(*_BOLD, *size(8.5))),
-        _paragraph("Footer", "footer", p=(tabs, _spacing(line=252)), r=(*size(8.5), _GREY), priority=99),
+        _paragraph(
+            "Footer", "footer", p=(el("jc", val="right"), _spacing(line=252)), r=(*size(8.5), _GREY), priority=99
+        ),
     ]
 
 
@@ -295,7 +296,7 @@ def styles_part(width: int, language: str) -> bytes:
         *_lists(),
         *_front(width),
         *_boxes_and_notes(),
-        *_edges(width),
+        *_edges(),
         *_characters(),
         *_tables(),
     ]

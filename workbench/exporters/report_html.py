@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
@@ -30,6 +31,9 @@ from workbench.domain.report_numbers import Prepared, contents_of, part_title, p
 from workbench.domain.report_text import is_right_to_left
 from workbench.exporters.report_style import REPORT_CSS
 
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._()-]*")
+#: Names that the page gives to other places.
+_OURS = re.compile(r"(?:mark|note|p)-\d|contents$|footnotes$")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -46,7 +50,7 @@ def _attributes(**given: object) -> str:
 class _Page:
     def __init__(self, made: Prepared) -> None:
         self._report, self._places = made.report, made.places
-        self._ids = {anchor: f"p-{number}" for number, anchor in enumerate(made.places, 1)}
+        self._ids = {anchor: _id_of(anchor, number) for number, anchor in enumerate(made.places, 1)}
         self._given: set[str] = set()
         self._footnotes: list[Footnote] = []
 
@@ -87,7 +91,8 @@ class _Page:
         return f"{head}\n{''.join(made)}\n</nav>"
 
     def _section(self, part: Part) -> str:
-        kind = ' class="unnumbered"' if part.numbering == "none" else ""
+        kinds = ["unnumbered"] * (part.numbering == "none") + ["landscape"] * part.is_landscape
+        kind = f' class="{" ".join(kinds)}"' if kinds else ""
         title = _lines(part_title(part, self._report.labels))
         made = [f"<section{kind}>", f"<h2{self._id(part.anchor)}{_direction(part.title)}>{title}</h2>"]
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
@@ -114,7 +119,7 @@ class _Page:
                 turned, inner = _direction(text_of(block.runs)), self._runs(block.runs)
                 if not block.number:
                     return f"<p{self._id(block.anchor)}{turned}>{inner}</p>"
-                mark = f'<span class="number">{block.number}</span>'
+                mark = f'<a class="number" href="#{self._ids[block.anchor]}">{block.number}</a>'
                 return f'<div class="numbered"{self._id(block.anchor)}>{mark}<p{turned}>{inner}</p></div>'
             case Quote():
                 source = f'<footer dir="auto">{self._runs(block.source)}</footer>' if block.source else ""
@@ -193,7 +198,7 @@ class _Page:
                 number = run.number
                 return (
                     f'<sup><a id="mark-{number}" href="#note-{number}" role="doc-noteref" '
-                    f'aria-label="Footnote {number}">{number}</a></sup>'
+                    f'aria-label="Footnote {number}"{_attributes(title=_shortened(run))}>{number}</a></sup>'
                 )
 
     def _link(self, link: Link) -> str:
@@ -220,6 +225,17 @@ class _Page:
         back = f'href="#mark-{number}" role="doc-backlink" aria-label="Back to the text of footnote {number}"'
         words = f'<span dir="auto">{self._runs(note.runs)}</span>'
         return f'<li id="note-{number}" value="{number}">{words} <a {back}>↩</a></li>'
+
+
+def _id_of(anchor: str, number: int) -> str:
+    """An anchor as it is where an address can hold it, so that links to paragraphs can be told by their numbers."""
+    return anchor if _PLAIN.fullmatch(anchor) and not _OURS.match(anchor) else f"p-{number}"
+
+
+def _shortened(note: Footnote) -> str:
+    """What is shown when the pointer rests on a mark."""
+    words = " ".join(text_of(note.runs).split())
+    return words if len(words) <= 300 else f"{words[:299]}…"
 
 
 def _target(target: Target | None) -> str:

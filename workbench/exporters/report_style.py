@@ -41,7 +41,8 @@ nav > ol > li > .paragraphs { font-weight: normal; }
 .paragraphs { color: var(--grey); font-weight: normal; font-size: .9rem; margin-inline-start: .5rem; }
 section > h3:not(.numbered), section > h4:not(.numbered), section > h5 { margin-inline-start: 3.5rem; }
 section > p, section > ul, section > ol:not(.footnotes) { margin-inline-start: 3.5rem; }
-.numbered > .number { font-variant-numeric: tabular-nums; }
+.numbered > .number { font-variant-numeric: tabular-nums; color: inherit; text-decoration: none; }
+a.number:hover { text-decoration: underline; }
 blockquote { margin: 0 1.5rem 1rem 5rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule); }
 section > blockquote { margin-inline-start: 5rem; }
 blockquote p { margin-bottom: .3rem; }
@@ -76,6 +77,8 @@ hr.break { border: 0; border-top: 1px solid var(--rule); margin: 2.5rem 0; }
 @media print { :root { --ink: #000; --paper: #fff; --grey: #444; --rule: #999; --link: #000; --note: #f4f4f4;
     --warning: #f4f4f4; --edge: #666; --alarm: #000; --head: #eee; --here: transparent; }
   @page { size: A4; margin: 24mm 25mm 22mm; }
+  @page wide { size: A4 landscape; }
+  .landscape { page: wide; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }
   h2, h3, h4, h5 { break-after: avoid; } section { break-before: page; } p { orphans: 3; widows: 3; }
   thead { display: table-header-group; } tr { break-inside: avoid; } .table { overflow: visible; }

@@ -10,7 +10,6 @@ import pymupdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from workbench.domain.report import Report
-from workbench.pdf.report_atoms import HEIGHT, WIDTH
 from workbench.pdf.report_drawing import Canvas, Drawing, destination, link_to
 from workbench.pdf.report_fonts import Fonts
 from workbench.pdf.report_tags import TagTree
@@ -27,7 +26,7 @@ def finished(
         content.Filter = Name.FlateDecode
         page = Dictionary(
             Type=Name.Page,
-            MediaBox=Array([0, 0, WIDTH, HEIGHT]),
+            MediaBox=Array([0, 0, canvas.sheet.width, canvas.sheet.height]),
             Resources=resources,
             Contents=pdf.make_indirect(content),
         )

@@ -8,13 +8,13 @@ from typing import Any
 from workbench.domain.report import Report
 from workbench.domain.report_numbers import ContentsLine, contents_of, part_title, prepared
 from workbench.domain.report_record import report_from
-from workbench.pdf.report_atoms import BOTTOM, HEIGHT, LEFT, MEASURE, RIGHT, Atom, Box, Placed, stacked
+from workbench.pdf.report_atoms import LEFT, PORTRAIT, Atom, Box, Placed, stacked
 from workbench.pdf.report_document import finished
 from workbench.pdf.report_drawing import Canvas, Drawing
 from workbench.pdf.report_fonts import BOLD, REGULAR, Fonts
 from workbench.pdf.report_lines import GREY, INK, Leads, Line, Look, Piece, Setter
 from workbench.pdf.report_paging import NOTE_RULE_GAP, Page, Pager
-from workbench.pdf.report_setting import Setting
+from workbench.pdf.report_setting import Setting, sheet_of
 from workbench.pdf.report_tags import Tag, TagTree
 
 Tell = Callable[[dict[str, Any]], None]
@@ -22,6 +22,8 @@ _TITLE, _SUBTITLE = Look(BOLD, 27), Look(REGULAR, 14, colour=GREY)
 _EDGE, _MARKING = Look(REGULAR, 8.2, colour=GREY), Look(BOLD, 8.5)
 _RULE = (0.72, 0.72, 0.72)
 _NUMBERS = 42.0
+#: Title and contents stand on upright sheets.
+RIGHT, MEASURE = PORTRAIT.right, PORTRAIT.measure
 
 
 class _Layout:
@@ -40,12 +42,14 @@ class _Layout:
 
     def draw(self) -> bytes:
         """All of it, as PDF."""
-        atoms = [self._setting.part(part) for part in self._report.parts]
-        self._tell({"page": 0})
+        atoms = []
+        for part in self._report.parts:
+            atoms.append(self._setting.part(part))
+            self._tell({"page": 0})
         body = Pager(self._setting.notes)
         sections: list[str] = []
         for part, laid in zip(self._report.parts, atoms, strict=True):
-            body.fill(laid)
+            body.fill(laid, sheet_of(part))
             sections += [part_title(part, self._report.labels)] * (len(body.pages) - len(sections))
             self._tell({"page": len(body.pages)})
         front = self._front_pages({})
@@ -140,7 +144,7 @@ class _Layout:
         return atoms
 
     def _page(self, number: int, page: Page, sections: list[str]) -> Canvas:
-        canvas = Canvas(number)
+        canvas = Canvas(number, page.sheet)
         for top, atom in page.atoms:
             self.drawing.atom(canvas, top, atom)
         if page.notes:
@@ -152,7 +156,7 @@ class _Layout:
 
     def _foot(self, canvas: Canvas, page: Page) -> None:
         height = sum(note.height + note.before for note in page.notes)
-        y = BOTTOM - height
+        y = page.sheet.bottom - height
         self.drawing.box(canvas, y - NOTE_RULE_GAP, Box(LEFT, -0.25, LEFT + 120, 0.25, GREY))
         for note in page.notes:
             y += note.before
@@ -161,17 +165,21 @@ class _Layout:
 
     def _edges(self, canvas: Canvas, number: int, sections: list[str]) -> None:
         """The marking on every page; title, part and number on all but the first. Nothing of it is read aloud."""
-        draw = self.drawing.placed
+        draw, sheet = self.drawing.placed, canvas.sheet
         if self._report.marking:
-            line = self._one_line(self._report.marking, _MARKING, MEASURE)
-            draw(canvas, 0, Placed((LEFT + RIGHT) / 2, 40, line, None, "centre"))
+            line = self._one_line(self._report.marking, _MARKING, sheet.measure)
+            draw(canvas, 0, Placed((LEFT + sheet.right) / 2, 40, line, None, "centre"))
         if number == 0:
             return
-        draw(canvas, 0, Placed(LEFT, 58, self._one_line(self._report.title, _EDGE, MEASURE * 0.58), None))
-        draw(canvas, 0, Placed(RIGHT, 58, self._one_line(sections[number], _EDGE, MEASURE * 0.38), None, "right"))
-        self.drawing.box(canvas, 0, Box(LEFT, 64, RIGHT, 64.4, _RULE))
+        draw(canvas, 0, Placed(LEFT, 58, self._one_line(self._report.title, _EDGE, sheet.measure * 0.58), None))
+        draw(
+            canvas,
+            0,
+            Placed(sheet.right, 58, self._one_line(sections[number], _EDGE, sheet.measure * 0.38), None, "right"),
+        )
+        self.drawing.box(canvas, 0, Box(LEFT, 64, sheet.right, 64.4, _RULE))
         words = self._report.labels.page.replace("{number}", f"{number + 1}").replace("{total}", f"{len(sections)}")
-        draw(canvas, 0, Placed(RIGHT, HEIGHT - 40, Line([Piece(words, _EDGE)]), None, "right"))
+        draw(canvas, 0, Placed(sheet.right, sheet.height - 40, Line([Piece(words, _EDGE)]), None, "right"))
 
     def _one_line(self, text: str, look: Look, width: float) -> Line:
         """As much of a text as one line holds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workbench.pdf.report_atoms import BOTTOM, TOP, Atom
+from workbench.pdf.report_atoms import PORTRAIT, TOP, Atom, Sheet
 
 #: Between the text and the rule above the footnotes, and between the rule and the first of them.
 NOTE_GAP, NOTE_RULE_GAP = 12.0, 5.0
@@ -21,6 +21,7 @@ class Page:
     atoms: list[tuple[float, Atom]] = field(default_factory=list)
     notes: list[Atom] = field(default_factory=list)
     y: float = TOP
+    sheet: Sheet = PORTRAIT
 
     @property
     def note_height(self) -> float:
@@ -39,10 +40,12 @@ class Pager:
     def __init__(self, notes: Mapping[int, list[Atom]]) -> None:
         self._notes = notes
         self._carried: list[Atom] = []
+        self._sheet = PORTRAIT
         self.pages: list[Page] = []
 
-    def fill(self, atoms: Iterable[Atom]) -> None:
+    def fill(self, atoms: Iterable[Atom], sheet: Sheet = PORTRAIT) -> None:
         """Put all of them on pages, beginning with a new one."""
+        self._sheet = sheet
         self._turn()
         for chain in _chains(atoms):
             self._put_chain(chain)
@@ -51,9 +54,9 @@ class Pager:
 
     def _turn(self) -> None:
         if self.pages and not self._page.atoms:
-            self._carry_on(BOTTOM - TOP)  # nothing else will stand on it
-        self.pages.append(Page())
-        self._carry_on((BOTTOM - TOP) * _MOST_CARRIED)
+            self._carry_on(self._sheet.room)  # nothing else will stand on it
+        self.pages.append(Page(sheet=self._sheet))
+        self._carry_on(self._sheet.room * _MOST_CARRIED)
 
     def _carry_on(self, room: float) -> None:
         """Go on with a note that began on an earlier page."""
@@ -92,7 +95,7 @@ class Pager:
         if not page.atoms:
             repeated = chain[0].repeats
             height += (repeated.height if repeated else 0.0) - chain[0].before
-        return page.y + height + _notes_height([*page.notes, *least]) <= BOTTOM + 0.01
+        return page.y + height + _notes_height([*page.notes, *least]) <= page.sheet.bottom + 0.01
 
     def _least(self, chain: list[Atom]) -> list[Atom]:
         """The lines of notes that have to stand on this page; only the last note may go on, as none may follow it."""
@@ -121,7 +124,7 @@ class Pager:
         """As much of a note as fits beside what is needed; the rest goes to the foot of the next page."""
         page = self._page
         for place, line in enumerate(lines):
-            if self._carried or page.y + needed + _notes_height([*page.notes, line]) > BOTTOM + 0.01:
+            if self._carried or page.y + needed + _notes_height([*page.notes, line]) > page.sheet.bottom + 0.01:
                 self._carried += lines[place:]
                 return
             page.notes.append(line)
