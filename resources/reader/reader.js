@@ -88,13 +88,13 @@
   function findings() {
     const shown = [heading("Findings")];
     if (!data.findings.length) shown.push(empty("No finding has been made yet."));
-    data.findings.forEach((item, number) => shown.push(node("section", { class: "card" },
-      node("h3", {}, "Finding " + (number + 1) + " ", item.title ? text(item.title) : null, " ",
+    data.findings.forEach((item) => shown.push(node("section", { class: "card" },
+      node("h3", {}, "Finding " + item.number + " ", item.title ? text(item.title) : null, " ",
         node("span", { class: "tag" }, item.kind), item.status === "settled" ? null : node("span", { class: "tag" }, item.status)),
       node("p", {}, ...item.sentences.flatMap((sentence) => [text(sentence.text), ...notes(sentence.evidence), " "])))));
-    if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", {}, ...data.lessons.map((item) => node("li", {}, text(item.text)))));
-    if (data.recommendations.length) shown.push(heading("Recommendations"), node("ol", {}, ...data.recommendations.map((item) =>
-      node("li", {}, text(item.text), " ", node("span", { class: "quiet" }, [item.addressee, item.deadline && "within " + item.deadline, item.due_in_words && "by " + item.due_in_words].filter(Boolean).join(", ")),
+    if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", { class: "numbered" }, ...data.lessons.map((item) => node("li", {}, text(item.number + "  " + item.text)))));
+    if (data.recommendations.length) shown.push(heading("Recommendations"), node("ul", { class: "numbered" }, ...data.recommendations.map((item) =>
+      node("li", {}, text(item.number + "  " + item.text), " ", node("span", { class: "quiet" }, [item.addressee, item.deadline && "within " + item.deadline, item.due_in_words && "by " + item.due_in_words].filter(Boolean).join(", ")),
         ...item.responses.map((said) => node("p", { class: "quiet" }, text(said)))))));
     return shown;
   }

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import burning, evidence, outputs, sweep
+from tests.benchmarks import burning, coverage, evidence, outputs, sweep
 from tests.benchmarks.table import Row, written
 from workbench.domain.errors import WorkbenchError
 from workbench.pdf.quiet import quieten
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[Row]]] = {
     "sweep": sweep.sweeping,
     "burning": burning.burning,
     "window": outputs.window,
+    "coverage": coverage.covering,
 }
 
 

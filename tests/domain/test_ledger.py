@@ -21,9 +21,9 @@ from workbench.domain.analysis import (
 from workbench.domain.contrary import Contrary
 from workbench.domain.document import Document
 from workbench.domain.event import Event, EventStatus
-from workbench.domain.excerpt import AnchorState, Excerpt, Link, Stance
+from workbench.domain.excerpt import AnchorState, Stance
 from workbench.domain.ids import AnyId
-from workbench.domain.ledger import FindingSupport, Grounds, Support
+from workbench.domain.ledger import CitedExcerpt, FindingSupport, Grounds, Support
 from workbench.domain.ledger_grounds import Following
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -37,8 +37,8 @@ def _document(number: int, **more: Any) -> Any:
 
 
 def _excerpt(name: str, document: int = 1, page_index: int = 0, **more: Any) -> Any:
-    place: dict[str, Any] = {"document": f"doc_{document}", "page_index": page_index, "start": 0, "end": 5}
-    return Excerpt(id=f"exc_{name}", quote="words", text_digest="as it was", made_at=AT, **(place | more))  # type: ignore[arg-type]
+    place: dict[str, Any] = {"document": f"doc_{document}", "page_index": page_index}
+    return CitedExcerpt(id=f"exc_{name}", quote="words", text_digest="as it was", **(place | more))  # type: ignore[arg-type]
 
 
 def _event(name: str, sources: tuple[str, ...] = (), **more: Any) -> Any:
@@ -83,8 +83,8 @@ def _with_document(**changes: Any) -> Grounds:
     return replace(GROUNDS, documents={**GROUNDS.documents, "doc_1": _document(1, **changes)})
 
 
-def _link(excerpt: str, target: str, stance: Stance) -> Any:
-    return Link(id=f"lnk_{excerpt}{target}{stance}", excerpt=f"exc_{excerpt}", target=target, stance=stance)  # type: ignore[arg-type]
+def _link(excerpt: str, target: str, stance: Stance) -> tuple[str, str, Stance]:
+    return f"exc_{excerpt}", target, stance
 
 
 def test_a_sentence_with_an_excerpt_leads_to_its_page() -> None:
@@ -134,6 +134,15 @@ def test_an_assessment_may_rest_on_a_stated_gap_but_a_finding_needs_words() -> N
 def test_what_was_looked_for_and_not_found_carries_a_finding() -> None:
     search: Any = NegativeSearch(id="neg_1", sought="a log", query="log", searched_at=AT)  # type: ignore[arg-type]
     assert _support(("neg_1",), grounds=replace(GROUNDS, searches={"neg_1": search})).state is Support.SUPPORTED
+
+
+def test_a_search_is_flagged_once_documents_came_that_it_did_not_look_into() -> None:
+    search: Any = NegativeSearch(id="neg_1", sought="a log", query="log", searched_at=AT, documents=2)  # type: ignore[arg-type]
+    late = _document(3, imported_at=AT.replace(month=2))
+    grounds = replace(GROUNDS, searches={"neg_1": search}, documents={**GROUNDS.documents, "doc_3": late})
+    support = _support(("neg_1",), grounds=grounds)
+    assert (support.state, support.is_red) == (Support.SUPERSEDED, False)
+    assert "the search for a log, which did not look into INQ000003: it came later" in support.faults[0].text
 
 
 def test_assessments_that_cite_one_another_rest_on_nothing() -> None:

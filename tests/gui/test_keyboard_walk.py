@@ -90,6 +90,7 @@ def test_choosing_files_blocks_nothing(qtbot, window, identifier):
         ("show_case_studies", "subjects"),
         ("show_redactions", "redactions"),
         ("show_protection", "protection"),
+        ("show_coverage", "coverage"),
     ],
 )
 def test_panels_come_forward_with_the_keyboard_in_them(qtbot, window, identifier, panel):

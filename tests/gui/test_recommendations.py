@@ -159,4 +159,5 @@ def test_what_is_used_stays_and_findings_open_in_their_panel(qtbot, window, pane
     window.book.actions["edit_recommended"].trigger()
     findings = window.panels["findings"]
     qtbot.waitUntil(lambda: not findings.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: findings.current is not None)
     assert findings.current.support.name == "Register"

@@ -21,6 +21,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import CaseStudyId
+from workbench.services.case_numbers import case_numbers
 from workbench.store.case_file import CaseFile
 
 #: What cites an excerpt that is only linked to the case study itself.
@@ -31,8 +32,9 @@ LINKED = "linked to the case study"
 class StudyRecords:
     """What belongs to a case study: its findings and what follows from them, and what bears on what it looks at.
 
-    ``names`` says institutions and paragraphs in words, ``linked`` are excerpts linked to the case study itself, and
-    ``parts`` names, for an excerpt, those that go on from it over a page end.
+    ``names`` says institutions and paragraphs in words, ``numbers`` what findings and the like are called (``F3``),
+    ``linked`` are excerpts linked to the case study itself, and ``parts`` names, for an excerpt, those that go on from
+    it over a page end.
     """
 
     study: CaseStudy
@@ -46,6 +48,7 @@ class StudyRecords:
     responses: tuple[Response, ...]
     searches: tuple[NegativeSearch, ...]
     names: Mapping[str, str]
+    numbers: Mapping[str, str]
     linked: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]]
 
@@ -81,6 +84,7 @@ def records_of(case: CaseFile, identifier: CaseStudyId) -> StudyRecords:
             **{item.id: item.name for item in case.all(Institution)},
             **{item.id: item.number for item in case.all(ScopeParagraph)},
         },
+        numbers=case_numbers(case),
         linked=tuple(dict.fromkeys(link.excerpt for link in case.all(Link, target=identifier))),
         parts=parts_of(case.all(Excerpt)),
     )
@@ -122,11 +126,10 @@ def parts_of(excerpts: Iterable[Excerpt]) -> dict[str, tuple[str, ...]]:
 def citations(records: StudyRecords) -> dict[str, tuple[str, ...]]:
     """Every excerpt that a case study rests on, with what cites it, each way once and in the order of the study."""
     walk = _Walk(records)
-    numbers = {item.id: number for number, item in enumerate(records.findings, 1)}
     places: dict[str, int] = {}
     for sentence in records.sentences:
         places[sentence.finding] = places.get(sentence.finding, 0) + 1
-        where = f"finding {numbers[sentence.finding]}, sentence {places[sentence.finding]}"
+        where = f"finding {records.numbers[sentence.finding][1:]}, sentence {places[sentence.finding]}"
         walk.cite(sentence.evidence, where)
     for assessment in records.assessments:
         walk.cite([assessment.id], "")
@@ -134,9 +137,8 @@ def citations(records: StudyRecords) -> dict[str, tuple[str, ...]]:
         walk.cite([event.id], "")
     for standard in records.standards:
         walk.cite([standard.id], "")
-    asked = {item.id: number for number, item in enumerate(records.recommendations, 1)}
     for response in records.responses:
-        walk.cite(response.evidence, f"the response to recommendation {asked[response.recommendation]}")
+        walk.cite(response.evidence, f"the response to recommendation {records.numbers[response.recommendation][1:]}")
     walk.cite(records.linked, LINKED)
     return {excerpt: tuple(dict.fromkeys(why)) for excerpt, why in walk.found.items()}
 

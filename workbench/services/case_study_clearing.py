@@ -122,11 +122,12 @@ def written_words(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"the search {row['ref']}", "\n".join(told)
     for row in tables["assessments"]:
         yield f"the assessment {row['ref']}", "\n".join([row["reasoning"], *row["gaps"]])
-    for number, row in enumerate(tables["findings"], 1):
-        yield f"finding {number}", "\n".join([row["title"], *(item["text"] for item in row["sentences"])])
+    for row in tables["findings"]:
+        said = [row["title"], *(item["text"] for item in row["sentences"])]
+        yield f"finding {row['number']}", "\n".join(said)
     for name in ("lessons", "recommendations"):
-        for number, row in enumerate(tables[name], 1):
-            yield f"{name.removesuffix('s')} {number}", "\n".join([row["text"], *row.get("responses", ())])
+        for row in tables[name]:
+            yield f"{name.removesuffix('s')} {row['number']}", "\n".join([row["text"], *row.get("responses", ())])
 
 
 def _with_text(page: SearchablePage, text: str) -> SearchablePage:

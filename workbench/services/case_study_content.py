@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph, Theme
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.urn import page_form
+from workbench.services.case_numbers import case_numbers
 from workbench.services.case_study_bundle import NOTHING_CITES_IT, propose
 from workbench.services.case_study_citing import StudyRecords, bears_on, citations, lessons_from, records_of
 from workbench.services.what_is_shown import Shown, WhatIsShown
@@ -55,7 +56,7 @@ class _Gathering:
     def __init__(
         self, case: CaseFile, records: StudyRecords, shown: Shown, is_seen: Callable[[Document], bool]
     ) -> None:
-        self._case, self._study = case, records.study
+        self._study = records.study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
         self._institutions = {item.id: item for item in case.all(Institution)}
@@ -74,14 +75,12 @@ class _Gathering:
             for item in self._all_documents.values()
             if item.id in self._study.context and not item.withdrawn_on and is_seen(item)
         ]
+        self._numbers = case_numbers(case)
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
-        for letter, listed in self._listed().items():
-            self._refs |= {item.id: f"{letter}{number}" for number, item in enumerate(listed, 1)}
-
-    def _listed(self) -> dict[str, Sequence[Event | Assessment | Standard | NegativeSearch]]:
-        """What can be referred to beside excerpts, by the letter its references begin with."""
-        records = self._records
-        return {"T": records.events, "A": records.assessments, "S": records.standards, "N": records.searches}
+        self._refs |= {item.id: f"T{number}" for number, item in enumerate(self._records.events, 1)}
+        self._refs |= {item.id: f"S{number}" for number, item in enumerate(self._records.standards, 1)}
+        self._refs |= {item.id: self._numbers[item.id] for item in self._records.assessments}
+        self._refs |= {item.id: self._numbers[item.id] for item in self._records.searches}
 
     def _kept(self, records: StudyRecords) -> StudyRecords:
         """The records without those that rest on nothing but what is hidden, and what follows from these alone."""
@@ -147,7 +146,7 @@ class _Gathering:
             "assessments": [self._assessment(item) for item in records.assessments],
             "searches": [self._search(item) for item in records.searches],
             "findings": [self._finding(item) for item in records.findings],
-            "lessons": [{"text": item.text} for item in records.lessons],
+            "lessons": [{"number": self._numbers[item.id], "text": item.text} for item in records.lessons],
             "recommendations": [self._recommendation(item) for item in records.recommendations],
             "left_out": [],
         }
@@ -270,7 +269,13 @@ class _Gathering:
             for s in self._records.sentences
             if s.finding == item.id
         ]
-        return {"title": item.title, "kind": item.kind.value, "status": item.status.value, "sentences": sentences}
+        return {
+            "number": self._numbers[item.id],
+            "title": item.title,
+            "kind": item.kind.value,
+            "status": item.status.value,
+            "sentences": sentences,
+        }
 
     def _search(self, item: NegativeSearch) -> dict[str, Any]:
         return {
@@ -289,6 +294,7 @@ class _Gathering:
     def _recommendation(self, item: Recommendation) -> dict[str, Any]:
         responses = [response for response in self._records.responses if response.recommendation == item.id]
         return {
+            "number": self._numbers[item.id],
             "text": item.text,
             "addressee": item.addressee,
             "deadline": item.deadline,

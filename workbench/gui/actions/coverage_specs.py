@@ -17,6 +17,7 @@ def _coverage(identifier: str, text: str, shortcut: str, callback: str, **more: 
 COVERAGE_ACTIONS: tuple[ActionSpec, ...] = (
     _coverage("coverage_evidence", mark("&Evidence of the cell"), "Alt+Shift+E", "coverage.open_evidence", icon="eye"),
     _coverage("coverage_excerpts", mark("E&xcerpts of the cell in the list"), "Alt+Shift+X", "coverage.show_excerpts"),
+    _coverage("assess_cell", mark("&Assess the cell…"), "Ctrl+Alt+J", "coverage.assess", icon="scale"),
     _coverage("next_missing", mark("Next &missing cell"), "Alt+Shift+M", "coverage.step", argument="missing"),
     _coverage("next_contested", mark("Next c&ontested cell"), "Alt+Shift+N", "coverage.step", argument="contested"),
     _coverage("rule_out", mark("Put out of &scope…"), "Alt+Shift+O", "coverage.rule_out", icon="x", group=1),
@@ -46,6 +47,14 @@ COVERAGE_ACTIONS: tuple[ActionSpec, ...] = (
         "Alt+Shift+P",
         "coverage.choose_picture_file",
         icon="image",
+        group=3,
+    ),
+    _coverage(
+        "coverage_export",
+        mark("Coverage as a sprea&dsheet…"),
+        "Ctrl+Alt+Y",
+        "coverage.choose_export_folder",
+        icon="external-link",
         group=3,
     ),
 )

@@ -55,7 +55,7 @@ _SAMPLES: tuple[tuple[Cell, str], ...] = (
 _GAP = 8
 
 
-def _places(width: float, cells: CellPainter) -> list[tuple[float, float]]:
+def sample_places(width: float, cells: CellPainter) -> list[tuple[float, float]]:
     """Where each sample stands, side by side in columns of equal width, and below where there is no room."""
     metrics = QFontMetricsF(cells.font)
     column = _SAMPLE_PX + max(metrics.horizontalAdvance(_(title)) for _cell, title in _SAMPLES) + 4 * _GAP
@@ -65,13 +65,13 @@ def _places(width: float, cells: CellPainter) -> list[tuple[float, float]]:
 
 def legend_height(width: float, cells: CellPainter) -> float:
     """How high the legend is at a width."""
-    return _places(width, cells)[-1][1] + CELL_HEIGHT
+    return sample_places(width, cells)[-1][1] + CELL_HEIGHT
 
 
 def paint_legend(painter: QPainter, box: QRectF, cells: CellPainter) -> None:
     """A sample of each state with its name."""
     flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-    for (cell, title), (left, top) in zip(_SAMPLES, _places(box.width(), cells), strict=True):
+    for (cell, title), (left, top) in zip(_SAMPLES, sample_places(box.width(), cells), strict=True):
         place = QRectF(box.left() + left, box.top() + top, _SAMPLE_PX, CELL_HEIGHT)
         cells.paint(painter, place, cell, Around(most=3))
         painter.setFont(cells.font)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QSplitter, QWidget
 
+from workbench.domain.audience import TEAM
 from workbench.domain.change import Change
 from workbench.domain.coverage import Cell
 from workbench.domain.frame import CaseStudy
@@ -25,12 +26,14 @@ from workbench.gui.theme import Theme
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.coverage import EvidenceRow, coverage_of, evidence_of, rule_in
+from workbench.services.coverage_export import CoverageAsked, export_coverage
 from workbench.store.case_file import CaseFile
 
 _REFRESH_MS, _DETAILS_MS = 250, 60
 #: From this width on the evidence stands beside the matrix instead of below it.
 _WIDE_PX = 860
 _WIDE_SHARE = 0.72
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 
 
 class CoveragePanel(Panel):
@@ -41,11 +44,13 @@ class CoveragePanel(Panel):
         "second_reading", "scope_exclusion", "negative_search",
     )  # fmt: skip
     show_excerpts_requested = Signal(object)
+    assessment_requested = Signal(str, str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._is_stale = True
-        self._narrow_px = 0
+        self._narrow_px, self._aside = 0, list[QDockWidget]()
+        self._front: QDockWidget | None = None
         self.bar = CoverageBar()
         self.cells = CellViews(workspace.theme)
         self.details = CellDetails(workspace.theme, self.cells.matrix.cells)
@@ -76,6 +81,7 @@ class CoveragePanel(Panel):
         self.cells.current_changed.connect(self._soon.start)
         self.cells.opened.connect(self.open_evidence)
         self.details.evidence_opened.connect(self._go)
+        self.details.assessment_requested.connect(self.assess)
         self.details.rule_out_requested.connect(self.rule_out)
         self.details.rule_in_requested.connect(self.rule_in)
         self.details.excerpts_requested.connect(self.show_excerpts)
@@ -196,13 +202,33 @@ class CoveragePanel(Panel):
         self.cells.matrix.toggle_dense()
 
     def toggle_wide(self) -> None:
-        """Give the matrix most of the window, or its room of before."""
+        """Give the matrix the room of the panels at the left as well, or put them back."""
         window, dock = self.window(), self.parent()
         if not isinstance(window, QMainWindow) or not isinstance(dock, QDockWidget):
             return
-        wanted = self._narrow_px or round(window.width() * _WIDE_SHARE)
-        self._narrow_px = 0 if self._narrow_px else dock.width()
+        if self._aside:
+            for other in self._aside:
+                other.show()
+            if self._front is not None:
+                self._front.raise_()
+            self._aside, wanted = [], self._narrow_px
+        else:
+            left = [
+                d for d in window.findChildren(QDockWidget) if window.dockWidgetArea(d) is _LEFT and not d.isHidden()
+            ]
+            self._aside, self._narrow_px, wanted = left, dock.width(), round(window.width() * _WIDE_SHARE)
+            self._front = next((other for other in left if not other.visibleRegion().isEmpty()), None)
+            for other in left:
+                other.hide()
         window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
+
+    @Slot()
+    def assess(self) -> None:
+        """Ask for an assessment of the chosen cell."""
+        cell = self._asked()
+        if cell is not None:
+            institution, paragraph = self.cells.place_of(cell)
+            self.assessment_requested.emit(institution.name, paragraph.number)
 
     @Slot()
     def show_excerpts(self) -> None:
@@ -238,6 +264,33 @@ class CoveragePanel(Panel):
             self.workspace.say(_("Nothing that is chosen is out of scope."))
             return
         self.workspace.write(_("Put back in scope"), lambda case, _ticket: rule_in(case, rulings))
+
+    def choose_export_folder(self) -> None:
+        """Ask where the workbook, CSV and JSON go."""
+        chooser = QFileDialog(self, _("Export the coverage"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        chooser.fileSelected.connect(lambda name: self.export_into(Path(name)))
+        chooser.open()
+
+    def export_into(self, folder: Path) -> None:
+        """Write what is looked at, for the team, as workbook, CSV and JSON."""
+        asked = CoverageAsked(
+            case_study=self.bar.case_study,
+            period=self.bar.typed_period,
+            shows_every_paragraph=self.bar.shows_every_paragraph,
+        )
+
+        def done(written: tuple[list[Path], list[str]]) -> None:
+            name = written[0][0].name
+            self.workspace.say(_("The coverage was written to “{name}”.").format(name=name), "success")
+
+        self.workspace.write(
+            _("Export the coverage"),
+            lambda case, ticket: export_coverage(case, folder, asked, audience=TEAM, ticket=ticket),
+            done,
+            shown=True,
+        )
 
     def choose_picture_file(self) -> None:
         """Ask where the picture goes."""

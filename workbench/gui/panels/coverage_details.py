@@ -35,6 +35,7 @@ class CellDetails(QFrame):
     """``evidence_opened(EvidenceRow)`` on Enter or a click; the buttons ask the panel."""
 
     evidence_opened = Signal(object)
+    assessment_requested = Signal()
     rule_out_requested = Signal()
     rule_in_requested = Signal()
     excerpts_requested = Signal()
@@ -56,6 +57,8 @@ class CellDetails(QFrame):
         self.view.setItemDelegate(self.card)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
+        self.assess = QPushButton(_("Assess…"))
+        self.assess.clicked.connect(self.assessment_requested)
         self.out, self.back, self.list = (
             QPushButton(_("Out of scope…")),
             QPushButton(_("Back in scope")),
@@ -80,7 +83,7 @@ class CellDetails(QFrame):
         column.addWidget(self.words)
         row = QHBoxLayout()
         row.setContentsMargins(0, 2, 0, 0)
-        for button in (self.out, self.back, self.list):
+        for button in (self.assess, self.out, self.back, self.list):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -116,7 +119,7 @@ class CellDetails(QFrame):
         self.place.setText(_("No cell chosen"))
         self.words.setText(_("Choose a cell to see what stands behind it. Enter goes to its evidence."))
         self.model.show([])
-        for button in (self.out, self.back, self.list):
+        for button in (self.assess, self.out, self.back, self.list):
             button.hide()
 
     def show_cell(self, institution: Institution, paragraph: ScopeParagraph, cell: Cell) -> None:
@@ -125,6 +128,7 @@ class CellDetails(QFrame):
         self.words.setText(state_in_words(cell))
         self._about = CellAbout(lines=tuple(more_in_words(cell)))
         self.model.show([self._about])
+        self.assess.show()
         self.out.setVisible(not cell.ruled_out)
         self.back.setVisible(bool(cell.ruled_out))
         self.list.setVisible(bool(cell.pieces))
