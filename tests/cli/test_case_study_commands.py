@@ -34,7 +34,7 @@ def test_a_case_study_is_described_and_its_bundle_made(path: Path) -> None:
     assert told["numbers"]["documents_cited"] == 1 and told["institutions"] == ["Office for Online Standards"]
     (letter,) = told["documents"]
     assert letter["urn"] == "INQ000001" and letter["cited_pages"] == [1, 2]
-    assert "F1, sentence 2" in letter["why"]
+    assert "finding 1, sentence 2" in letter["why"]
     assert next((item["urn"], item["reason"]) for item in told["left_out"])[0] == "INQ000002"
     bundles = json.loads(_run("bundles", path, "--json").stdout)["bundles"]
     study = next(item for item in bundles if item["name"] == "Study")

@@ -56,10 +56,10 @@ def _put(case: CaseFile, *records: object) -> None:
 def test_what_is_cited_goes_in_with_everything_that_cites_it(case: CaseFile, study: CaseStudy) -> None:
     (letter,) = propose(case, study.id).documents
     assert letter.document.urn == "INQ000001" and letter.cited_pages == (0, 1)
-    assert "F1, sentence 1" in letter.why
-    assert "F1, sentence 1, through the event “Guidance issued” (March 2011)" in letter.why
+    assert "finding 1, sentence 1" in letter.why
+    assert "finding 1, sentence 1, through the event “Guidance issued” (March 2011)" in letter.why
     assert (
-        "F1, sentence 2, through the assessment of Office for Online Standards against 2.2 (against)"
+        "finding 1, sentence 2, through the assessment of Office for Online Standards against 2.2 (against)"
         in letter.why
     )
     assert any("the standard “Answer within 24 hours”" in why for why in letter.why)
@@ -98,7 +98,7 @@ def test_a_withdrawn_document_is_left_out_and_says_what_rests_on_it(case: CaseFi
     assert proposal.documents == ()
     (gone,) = (item for item in proposal.left_out if item.is_cited)
     assert "withdrawn by its supplier (February 2026: wrong version)" in gone.reason
-    assert "F1, sentence 1" in gone.reason
+    assert "finding 1, sentence 1" in gone.reason
 
 
 def test_withdrawn_excerpts_and_findings_cite_nothing(case: CaseFile, study: CaseStudy) -> None:
@@ -154,7 +154,7 @@ def test_differences_are_told_and_taken_away(case: CaseFile, study: CaseStudy) -
     )
     _put(case, sentence)
     found = differences(case, bundle.id)
-    assert [(item.document.urn, item.why) for item in found.missing] == [("INQ000002", ("F1, sentence 3",))]
+    assert [(item.document.urn, item.why) for item in found.missing] == [("INQ000002", ("finding 1, sentence 3",))]
     refresh_bundle(case, bundle.id)
     assert differences(case, bundle.id).is_exact
     with case.change(Action.EDIT_ANALYSIS) as step:
