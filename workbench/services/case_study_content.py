@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,7 +56,7 @@ class _Gathering:
     def __init__(
         self, case: CaseFile, records: StudyRecords, shown: Shown, is_seen: Callable[[Document], bool]
     ) -> None:
-        self._case, self._study = case, records.study
+        self._study = records.study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
         self._institutions = {item.id: item for item in case.all(Institution)}
