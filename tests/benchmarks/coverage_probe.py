@@ -10,19 +10,27 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.table import percentile
 from tests.benchmarks.window_probe import Pulse
-from tests.event_loop import until
 from workbench.gui.main_window import MainWindow
 from workbench.gui.panels.coverage import CoveragePanel
 from workbench.gui.workspace import Workspace
 from workbench.runtime.paths import Paths
 from workbench.runtime.settings import Settings
 from workbench.services.session import open_case
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Serve the window as it serves itself, asleep between events; asking all the time would starve the reading."""
+    loop, asking = QEventLoop(), QTimer(interval=3)
+    asking.timeout.connect(lambda: loop.quit() if condition() else None)
+    asking.start()
+    if not condition():
+        loop.exec()
 
 
 def frame(act: Callable[[], object], panel: CoveragePanel) -> float:
