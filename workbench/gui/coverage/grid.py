@@ -75,7 +75,7 @@ class ParagraphHeader(QHeaderView):
         painter.setClipRect(QRect(rect.left(), rect.top(), rect.width(), _GROUP_PX))
         painter.setFont(view.cells.small)
         painter.setPen(QColor(theme.muted))
-        shown = QFontMetrics(view.cells.small).elidedText(title, Qt.TextElideMode.ElideRight, band.width() - 12)
+        shown = view.cells.elided(title, view.cells.small, band.width() - 12)
         painter.drawText(band.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(QColor(theme.border))
         painter.drawLine(band.left() + 3, band.bottom(), band.right() - 3, band.bottom())
@@ -104,7 +104,7 @@ class InstitutionHeader(QHeaderView):
         name = view.grid.institution(section).name
         is_dense = view.is_dense
         line = rect.adjusted(10, 0, -6, 0) if is_dense else rect.adjusted(10, 3, -6, -rect.height() // 2 + 3)
-        shown = QFontMetrics(view.cells.font).elidedText(name, Qt.TextElideMode.ElideRight, line.width())
+        shown = view.cells.elided(name, view.cells.font, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if not is_dense:
             below = rect.adjusted(10, rect.height() // 2 + 2, -10, -4)
@@ -127,6 +127,8 @@ def _paint_tally(painter: QPainter, box: QRect, counted: Tally, look: CellPainte
     painter.setPen(QColor(look.theme.muted))
     text = f"{counted.settled}/{counted.cells}"
     width = QFontMetrics(look.small).horizontalAdvance(text)
+    if box.width() < width - 6:
+        return
     if box.width() < width + 30:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         return

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from workbench.domain.analysis import Rating
 from workbench.domain.coverage import Cell, CellState, Side
@@ -69,6 +69,7 @@ class CellPainter:
     def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
         self._pictures: dict[tuple[Look, int, int, int, bool, float], QPixmap] = {}
+        self._elided: dict[tuple[str, str, int], str] = {}
         self.font, self.bold, self.small = QFont(font), QFont(font), QFont(font)
         self.bold.setBold(True)
         self.bold.setPointSizeF(font.pointSizeF() - 1)
@@ -90,6 +91,15 @@ class CellPainter:
         faint = QColor(theme.muted)
         faint.setAlpha(110)
         self._hatch = QBrush(faint, Qt.BrushStyle.BDiagPattern)
+
+    def elided(self, text: str, font: QFont, width: int) -> str:
+        """The text with dots where it is too long; worked out once, because headings are painted at every step."""
+        key = (text, font.key(), width)
+        known = self._elided.get(key)
+        if known is None:
+            known = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._elided[key] = known
+        return known
 
     def picture(self, look: Look, width: int, height: int, *, most: int, is_faded: bool, scale: float) -> QPixmap:
         """A cell as a picture, painted once for all that look alike."""
