@@ -48,6 +48,7 @@ PANELS = [
     "subjects",
     "timeline",
     "coverage",
+    "assessments",
     "link_map",
     "findings",
     "recommendations",

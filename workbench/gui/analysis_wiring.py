@@ -14,6 +14,7 @@ from workbench.services.excerpt_list import ExcerptRow
 
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    window.timeline.chronology.order_sheet.chosen_sources = lambda: window.timeline.sheet.chosen_sources()
     window.panels["coverage"].show_excerpts_requested.connect(window.show_excerpts_of)
     window.panels["coverage"].assessment_requested.connect(window.panels["assessments"].assess)
     _wire_letters(window)

@@ -123,8 +123,7 @@ def written_words(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for row in tables["assessments"]:
         yield f"the assessment {row['ref']}", "\n".join([row["reasoning"], *row["gaps"]])
     for row in tables["findings"]:
-        said = [row["title"], *(item["text"] for item in row["sentences"])]
-        yield f"finding {row['number']}", "\n".join(said)
+        yield f"finding {row['number']}", "\n".join([row["title"], *(item["text"] for item in row["sentences"])])
     for name in ("lessons", "recommendations"):
         for row in tables[name]:
             yield f"{name.removesuffix('s')} {row['number']}", "\n".join([row["text"], *row.get("responses", ())])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,8 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph, Theme
 from workbench.domain.ids import CaseStudyId
+from workbench.domain.inquiry import Issue
 from workbench.domain.urn import page_form
-from workbench.services.case_numbers import case_numbers
 from workbench.services.case_study_bundle import NOTHING_CITES_IT, propose
 from workbench.services.case_study_citing import StudyRecords, bears_on, citations, lessons_from, records_of
 from workbench.services.what_is_shown import Shown, WhatIsShown
@@ -62,6 +62,7 @@ class _Gathering:
         self._institutions = {item.id: item for item in case.all(Institution)}
         self._themes = {item.id: item.name for item in case.all(Theme)}
         self._people = {item.id: item.cipher for item in case.all(Person)}
+        self._issues = {item.id: item.number for item in case.all(Issue)}
         self._all_documents = {item.id: item for item in case.all(Document, "urn")}
         self._links: dict[str, list[Link]] = {}
         for link in case.all(Link):
@@ -75,12 +76,15 @@ class _Gathering:
             for item in self._all_documents.values()
             if item.id in self._study.context and not item.withdrawn_on and is_seen(item)
         ]
-        self._numbers = case_numbers(case)
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
-        self._refs |= {item.id: f"T{number}" for number, item in enumerate(self._records.events, 1)}
-        self._refs |= {item.id: f"S{number}" for number, item in enumerate(self._records.standards, 1)}
-        self._refs |= {item.id: self._numbers[item.id] for item in self._records.assessments}
-        self._refs |= {item.id: self._numbers[item.id] for item in self._records.searches}
+        for letter, listed in self._listed().items():
+            numbers = self._records.numbers
+            self._refs |= {item.id: numbers.get(item.id, f"{letter}{n}") for n, item in enumerate(listed, 1)}
+
+    def _listed(self) -> dict[str, Sequence[Event | Assessment | Standard | NegativeSearch]]:
+        """What can be referred to beside excerpts, by the letter its references begin with."""
+        records = self._records
+        return {"T": records.events, "A": records.assessments, "S": records.standards, "N": records.searches}
 
     def _kept(self, records: StudyRecords) -> StudyRecords:
         """The records without those that rest on nothing but what is hidden, and what follows from these alone."""
@@ -146,7 +150,7 @@ class _Gathering:
             "assessments": [self._assessment(item) for item in records.assessments],
             "searches": [self._search(item) for item in records.searches],
             "findings": [self._finding(item) for item in records.findings],
-            "lessons": [{"number": self._numbers[item.id], "text": item.text} for item in records.lessons],
+            "lessons": [{"number": records.numbers[item.id], "text": item.text} for item in records.lessons],
             "recommendations": [self._recommendation(item) for item in records.recommendations],
             "left_out": [],
         }
@@ -216,6 +220,8 @@ class _Gathering:
             shown = ("scope", self._scope[target].number)
         elif target in self._people:
             shown = ("person", self._people[target])
+        elif target in self._issues:
+            shown = ("issue", self._issues[target])
         elif target == self._study.id:
             shown = ("case study", self._study.title)
         else:
@@ -270,7 +276,7 @@ class _Gathering:
             if s.finding == item.id
         ]
         return {
-            "number": self._numbers[item.id],
+            "number": self._records.numbers[item.id],
             "title": item.title,
             "kind": item.kind.value,
             "status": item.status.value,
@@ -294,7 +300,7 @@ class _Gathering:
     def _recommendation(self, item: Recommendation) -> dict[str, Any]:
         responses = [response for response in self._records.responses if response.recommendation == item.id]
         return {
-            "number": self._numbers[item.id],
+            "number": self._records.numbers[item.id],
             "text": item.text,
             "addressee": item.addressee,
             "deadline": item.deadline,

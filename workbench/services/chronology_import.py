@@ -29,7 +29,7 @@ class RowState(StrEnum):
     """What becomes of a row: imported as it stands, asked about, or there already."""
 
     READY = "ready"
-    UNDECIDED = "needs a decision"
+    UNDECIDED = "to decide"
     DUPLICATE = "already there"
 
 
@@ -208,7 +208,7 @@ def _prove(row: PreviewRow, on: str) -> None:
 
 def _why(shown: ChronologyPreview, left: Sequence[PreviewRow]) -> str:
     undecided = sum(row.state is RowState.UNDECIDED for row in left)
-    return f"{undecided} need a decision, {len(shown.rows) - undecided} are there already or are left out"
+    return f"{undecided} are to decide, {len(shown.rows) - undecided} are there already or are left out"
 
 
 def _write(

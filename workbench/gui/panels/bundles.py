@@ -23,9 +23,9 @@ from workbench.gui.panels.builds_log import BuildsLog
 from workbench.gui.panels.case_study_room import CaseStudyRoom
 from workbench.gui.panels.composing import Composing
 from workbench.gui.panels.composing_room import ComposingRoom
+from workbench.gui.panels.reporting import Reporting
 from workbench.gui.sheets.disclosure_sheet import DisclosureSheet
 from workbench.gui.sheets.profile_sheet import ListedProfile, list_profiles
-from workbench.gui.sheets.red_sheet import RedSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.build_result import BuildResult
 from workbench.gui.widgets.finished_file import FinishedFile
@@ -76,7 +76,9 @@ class BundlesPanel(Panel):
         self.finished = FinishedFile()
         self.composing = Composing(workspace, self.room, self)
         self.building = Building(workspace, self.result, self)
-        self.disclosure_sheet, self.red_sheet = DisclosureSheet(workspace, self), RedSheet(workspace, self)
+        self.reporting = Reporting(workspace, self.finished, lambda: self.case_studies.current_id, self)
+        self.export_report, self.export_tables = self.reporting.ask_for_report, self.reporting.ask_for_tables
+        self.disclosure_sheet = DisclosureSheet(workspace, self)
         self.bundles = self.room.bundles
         self._asked = 0
         self._is_reading = self._reads_again = False
@@ -281,7 +283,7 @@ class BundlesPanel(Panel):
                 sheet = self.building.leak_sheet
                 sheet.begin(title, made.report, lambda reason: self._export(study, folder, audience, reason, red))
             else:
-                self.red_sheet.begin(
+                self.reporting.stopped_sheet.begin(
                     title, made.reasons, lambda reason: self._export(study, folder, audience, override, reason)
                 )
 

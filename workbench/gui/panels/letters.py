@@ -25,6 +25,7 @@ from workbench.domain.fairness import LetterState
 from workbench.domain.ids import ExcerptId
 from workbench.domain.progress import Ticket
 from workbench.gui.columns import ID_ROLE
+from workbench.gui.ledger.letter_view import LetterView
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.letter_columns import LETTER_COLUMNS, whom
@@ -33,7 +34,6 @@ from workbench.gui.sheets.letter_sheet import LetterSheet
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.letter_drawer import LetterDrawer
-from workbench.gui.widgets.letter_view import LetterView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.letter_export import WrittenLetter, write_letter

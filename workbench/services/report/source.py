@@ -157,7 +157,10 @@ class ReportSource:
     def second_readings(self) -> Mapping[str, tuple[SecondReading, ...]]:
         """The second readings of each assessment."""
         every = self.case.all(SecondReading, "read_on, id")
-        return {item.id: tuple(r for r in every if r.assessment == item.id) for item in self.assessments}
+        found: dict[str, list[SecondReading]] = {}
+        for reading in every:
+            found.setdefault(reading.assessment, []).append(reading)
+        return {item.id: tuple(found.get(item.id, ())) for item in self.assessments}
 
     @cached_property
     def sentences(self) -> Mapping[str, tuple[Sentence, ...]]:
