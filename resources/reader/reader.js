@@ -89,7 +89,7 @@
     const shown = [heading("Findings")];
     if (!data.findings.length) shown.push(empty("No finding has been made yet."));
     data.findings.forEach((item) => shown.push(node("section", { class: "card" },
-      node("h3", {}, item.number + "  ", item.title ? text(item.title) : null, " ",
+      node("h3", {}, "Finding " + item.number + " ", item.title ? text(item.title) : null, " ",
         node("span", { class: "tag" }, item.kind), item.status === "settled" ? null : node("span", { class: "tag" }, item.status)),
       node("p", {}, ...item.sentences.flatMap((sentence) => [text(sentence.text), ...notes(sentence.evidence), " "])))));
     if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", { class: "numbered" }, ...data.lessons.map((item) => node("li", {}, text(item.number + "  " + item.text)))));

@@ -184,6 +184,31 @@ def test_what_was_withdrawn_or_changed_is_red_however_it_is_cited(
     assert told in support.faults[0].text
 
 
+def test_a_withdrawn_standard_beneath_an_assessment_is_red() -> None:
+    standard: Any = Standard(id="std_1", title="Rule", excerpt="exc_a")  # type: ignore[arg-type]
+    over = _assessment(standards=("std_1",), evidence_for=("exc_b",))
+    grounds = replace(_with_excerpt(withdrawn="misread"), standards={"std_1": standard}, assessments={"asm_1": over})
+    support = _support(("asm_1",), grounds=grounds)
+    assert support.state is Support.WITHDRAWN
+    assert "under 2.3, which rests on the standard “Rule”, which cites INQ000001_001" in support.faults[0].text
+
+
+def test_parts_that_follow_one_another_in_a_circle_end() -> None:
+    one, two = _excerpt("a", 1, 0, continues="exc_b"), _excerpt("b", 2, 3, continues="exc_a")
+    grounds = replace(GROUNDS, excerpts={"exc_a": one, "exc_b": two}, following={"exc_a": two, "exc_b": one})
+    assert [page.reference for page in _support(("exc_a",), grounds=grounds).sentences[0].pages] == [
+        "INQ000001_001",
+        "INQ000002_004",
+    ]
+
+
+def test_each_unsupported_sentence_is_told_once() -> None:
+    assert [fault.spoken[:32] for fault in _support((), ()).faults] == [
+        "sentence 1 rests on nothing: add",
+        "sentence 2 rests on nothing: add",
+    ]
+
+
 def test_the_part_over_the_page_end_counts_too() -> None:
     part = _excerpt("a2", 1, 1, continues="exc_a", state=AnchorState.LOST)
     grounds = replace(GROUNDS, following={"exc_a": part})

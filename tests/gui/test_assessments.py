@@ -339,5 +339,6 @@ def test_what_became_of_evidence_is_seen_at_once(qtbot, judged):
     waited(qtbot, lambda: shown(panel, "state") == ["⚠ 2"])
     assert "INQ000001_001: the excerpt was withdrawn (misread)." in lines(panel.details.faults)
     item = panel.details.lists["against"].item(0)
+    assert item.toolTip().startswith("<p>INQ000001_001<br>register of notices<br>the excerpt was withdrawn")
     assert not item.icon().isNull() and "withdrawn" in item.data(Qt.ItemDataRole.AccessibleTextRole)
     assert unnamed(judged) == []

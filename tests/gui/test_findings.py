@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from tests.gui.marking_steps import make
 from tests.gui.test_accessibility import unnamed
 from workbench.domain.analysis import Finding, FindingKind, FindingStatus, Sentence
+from workbench.domain.change import Action
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.ids import AnyId
+from workbench.domain.frame import CaseStudy
+from workbench.domain.ids import AnyId, new_id
 from workbench.gui.models.excerpt_model import EXCERPTS_MIME
 from workbench.services.excerpting import add_institution
 from workbench.services.findings import FindingFacts, add_evidence, add_finding, sentences_of
@@ -267,3 +269,32 @@ def test_a_panel_behind_others_reads_when_it_is_looked_at(qtbot, window, panel):
     assert panel.model.rowCount() == 2
     window.show_panel("findings")
     qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
+
+
+def test_findings_of_one_case_study(qtbot, window, panel):
+    case = window.workspace.case
+    study = CaseStudy(id=new_id("cst"), title="Registers")
+    with case.change(Action.EDIT_FRAME) as step:
+        step.put(study)
+    add_finding(case, FindingFacts(title="Figures", case_study=study.id), ["Figures were late."])
+    qtbot.waitUntil(lambda: panel.study.findData("Registers") > 0)
+    panel.study.setCurrentIndex(panel.study.findData("Registers"))
+    assert [panel.model.index(row, 1).data() for row in range(panel.model.rowCount())] == ["Figures"]
+    qtbot.waitUntil(lambda: panel.current is not None and panel.current.support.name == "Figures")
+    window.book.actions["new_finding"].trigger()
+    qtbot.waitUntil(lambda: panel.sheet.study.currentText() == "Registers")
+    panel.sheet.close_sheet()
+    window.book.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2 and panel.study.count() == 1)
+
+
+def test_thousands_of_letters_and_any_writing_stay_as_they_are(qtbot, window, panel):
+    text = panel.editor.rows[0].text
+    text.setFocus()
+    text.selectAll()
+    long = "Llythyr Dŵr \u05e9\u05dc\u05d5\u05dd " + "word " * 3000 + "end."
+    text.insertPlainText(long)
+    panel.view.setFocus()
+    qtbot.waitUntil(lambda: texts(window)[0] == " ".join(long.split()))
+    qtbot.waitUntil(lambda: panel.current.support.sentences[0].sentence.text.endswith("end."))
+    assert len(panel.model.index(0, 1).data()) < 100

@@ -99,6 +99,7 @@ def test_the_finding_leads_to_its_letter_and_back(qtbot, window, panel):
     assert "Choose a finding of criticism" in window.message_bar.text
     panel.chosen_finding = chosen
     findings, finding = window.panels["findings"], panel.model.record(panel.model.id_at(0)).finding.id
+    window.book.actions["show_findings"].trigger()
     qtbot.waitUntil(lambda: findings.model.row_of(finding) >= 0, timeout=WAIT)
     findings.point_out(finding)
     window.book.actions["letter_of_finding"].trigger()

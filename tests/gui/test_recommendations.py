@@ -18,6 +18,7 @@ from workbench.services.recommending import (
     add_recommendation,
     add_response,
 )
+from workbench.services.withdrawing import withdraw_excerpts
 
 
 @pytest.fixture
@@ -144,6 +145,8 @@ def test_answers_rest_on_excerpts_and_are_edited(qtbot, window, panel):
     sheet.cite()
     sheet.save()
     qtbot.waitUntil(lambda: case.get(Response, answer).evidence == (excerpt.id,))
+    withdraw_excerpts(case, [excerpt.id], "misread")
+    qtbot.waitUntil(lambda: ("evidence", "cites INQ000001_001, which was withdrawn: misread") in remarks(panel))
     panel.point_out(answer)
     window.book.actions["remove_recommended"].trigger()
     qtbot.waitUntil(lambda: case.count(Response) == 0)

@@ -18,10 +18,10 @@ def test_a_red_finding_asks_for_a_reason(qtbot, window, tmp_path):
     window.book.actions["show_bundles"].trigger()
     qtbot.waitUntil(lambda: panel.case_studies.current_id == study.id)
     panel.export_into(str(out))
-    sheet = panel.red_sheet
+    sheet = panel.reporting.stopped_sheet
     qtbot.waitUntil(lambda: sheet.is_open, timeout=15000)
     assert "“Staffing” is not exported: sentence 1 rests on nothing" in sheet.reasons.item(0).text()
-    assert "1 conclusion is red" in sheet.heading.text() and not out.exists()
+    assert "1 thing in it does not hold" in sheet.heading.text() and not out.exists()
     sheet.save()
     assert "Give a reason" in sheet.complaint.text() and sheet.is_open
     qtbot.keyClicks(sheet.reason, "For the meeting only")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from workbench.domain.analysis import Assessment, Rating, SecondReading
 from workbench.domain.frame import Institution, ScopeParagraph
@@ -50,9 +51,11 @@ class Contest(StrEnum):
     RULED_OUT = "rated although ruled out of scope"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One excerpt, event or negative search in a cell; ``is_doubtful`` when superseded, or its words were lost."""
+class Piece(NamedTuple):
+    """One excerpt, event or negative search in a cell; ``is_doubtful`` when superseded, or its words were lost.
+
+    A tuple, because a large matrix makes tens of thousands of them.
+    """
 
     id: AnyId
     side: Side

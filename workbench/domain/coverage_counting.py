@@ -152,13 +152,16 @@ class _Counting:
             elif target.startswith("scp_"):
                 for paragraph in self._above.get(ScopeParagraphId(target), ()):
                     paragraphs[excerpt][paragraph] = paragraphs[excerpt].get(paragraph, 0) | bit
+        shown_rows, shown_columns = self._rows, self._columns
         for excerpt, rows in institutions.items():
             columns = paragraphs.get(excerpt, {})
             if not columns:
                 self._loose_rows.update(row for row in rows if self._counts(excerpt))
             for row, row_bits in rows.items():
-                for column, column_bits in columns.items():
-                    self._linked[row, column][excerpt] = row_bits | column_bits
+                if row in shown_rows:
+                    for column, column_bits in columns.items():
+                        if column in shown_columns:
+                            self._linked[row, column][excerpt] = row_bits | column_bits
         for excerpt in paragraphs.keys() - institutions.keys():
             self._loose_columns.update(p for p in paragraphs[excerpt] if self._counts(excerpt))
 
@@ -232,8 +235,10 @@ class _Counting:
         ruled_out: Sequence[RulingOut],
     ) -> Cell:
         pieces = self._pieces(key)
-        counts = Counter(piece.side for piece in pieces)
-        own = tuple(reading for item in assessments for reading in readings.get(item.id, ()))
+        counts: dict[Side, int] = {}
+        for piece in pieces:
+            counts[piece.side] = counts.get(piece.side, 0) + 1
+        own = tuple(reading for item in assessments for reading in readings.get(item.id, ())) if assessments else ()
         rated = [item for item in assessments if item.rating is not Rating.NOT_YET_ASSESSED]
         is_out = any(ruling.is_whole for ruling in ruled_out)
         contests = _contests(counts, rated, own, is_out=is_out)
@@ -248,7 +253,7 @@ class _Counting:
             ruled_out=tuple(ruled_out),
             unrated=self._unrated(rated, ruled_out),
             events=tuple(sorted(self._events.get(key, ()))),
-            counts=dict(counts),
+            counts=counts,
         )
 
     def _unrated(self, rated: Sequence[Assessment], ruled_out: Sequence[RulingOut]) -> tuple[str, ...]:

@@ -86,17 +86,17 @@ class Following:
 
     def _excerpt(self, item: AnyId, excerpt: CitedExcerpt) -> Ground:
         parts = self.parts(excerpt)
-        document = self._grounds.documents[excerpt.document]
+        documents = self._grounds.documents
         pages = tuple(
             PageReference(
                 excerpt=part.id,
                 document=part.document,
                 page_index=part.page_index,
-                reference=page_form(document.urn, part.page_number),
+                reference=page_form(documents[part.document].urn, part.page_number),
             )
             for part in parts
         )
-        name = page_form(document.urn, excerpt.page_number)
+        name = pages[0].reference
         faults = [*self._excerpt_faults(name, parts), *self._document_faults(name, excerpt)]
         quote = shortened(" ".join(part.quote for part in parts)) or "a marked area"
         return Ground(item=item, kind="excerpt", title=f"{name} “{quote}”", pages=pages, faults=tuple(faults))

@@ -13,6 +13,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph, Theme
 from workbench.domain.ids import CaseStudyId
+from workbench.domain.inquiry import Issue
 from workbench.domain.urn import page_form
 from workbench.services.case_study_bundle import NOTHING_CITES_IT, propose
 from workbench.services.case_study_citing import StudyRecords, bears_on, citations, lessons_from, records_of
@@ -55,12 +56,13 @@ class _Gathering:
     def __init__(
         self, case: CaseFile, records: StudyRecords, shown: Shown, is_seen: Callable[[Document], bool]
     ) -> None:
-        self._case, self._study = case, records.study
+        self._study = records.study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
         self._institutions = {item.id: item for item in case.all(Institution)}
         self._themes = {item.id: item.name for item in case.all(Theme)}
         self._people = {item.id: item.cipher for item in case.all(Person)}
+        self._issues = {item.id: item.number for item in case.all(Issue)}
         self._all_documents = {item.id: item for item in case.all(Document, "urn")}
         self._links: dict[str, list[Link]] = {}
         for link in case.all(Link):
@@ -218,6 +220,8 @@ class _Gathering:
             shown = ("scope", self._scope[target].number)
         elif target in self._people:
             shown = ("person", self._people[target])
+        elif target in self._issues:
+            shown = ("issue", self._issues[target])
         elif target == self._study.id:
             shown = ("case study", self._study.title)
         else:

@@ -16,8 +16,13 @@ from workbench.store.case_file import CaseFile
 from workbench.store.ledger_facts import cited_excerpts, stated
 
 
-def ledger_of(case: CaseFile, findings: Sequence[Finding] | None = None) -> tuple[FindingSupport, ...]:
-    """The support of these findings, of all when none are given, in the order given (else oldest first)."""
+def ledger_of(
+    case: CaseFile, findings: Sequence[Finding] | None = None, *, following: Following | None = None
+) -> tuple[FindingSupport, ...]:
+    """The support of these findings, of all when none are given, in the order given (else oldest first).
+
+    ``following`` is given by who follows evidence of other things too, so that the case is read once.
+    """
     chosen = case.all(Finding) if findings is None else list(findings)
     if not chosen:
         return ()
@@ -25,7 +30,7 @@ def ledger_of(case: CaseFile, findings: Sequence[Finding] | None = None) -> tupl
     for sentence in case.all(Sentence, "position, id"):
         if sentence.finding in sentences:
             sentences[sentence.finding].append(sentence)
-    following = following_of(case)
+    following = following or following_of(case)
     return tuple(following.finding(finding, sentences[finding.id]) for finding in chosen)
 
 

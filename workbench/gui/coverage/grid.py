@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from workbench.domain.coverage import Tally
-from workbench.gui.columns import RECORD_ROLE
-from workbench.gui.coverage.grid_model import CoverageGrid, Index
-from workbench.gui.coverage.painter import CELL_HEIGHT, Around, CellPainter
+from workbench.gui.coverage.grid_model import CoverageGrid
+from workbench.gui.coverage.painter import CELL_HEIGHT, CellPainter
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
 
@@ -25,29 +21,8 @@ LEAST_CELL, MOST_CELL = 46, 104
 LEAST_DENSE, DENSE_HEIGHT = 15, 18
 _GROUP_PX, _HEAD_PX = 20, 36
 _LEAST_NAME, _MOST_NAME = 104, 250
+_VEIL = 38
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Hands each visible cell to the painter."""
-
-    def __init__(self, view: CoverageView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        grid = self._view.grid
-        cell = index.data(RECORD_ROLE)
-        around = Around(
-            most=self._view.most,
-            is_judged=grid.matrix.is_judged(cell.paragraph),
-            is_faded=grid.fits is not None and not grid.fits(cell),
-            is_current=index == self._view.currentIndex(),
-            is_selected=bool(option.state & QStyle.StateFlag.State_Selected),
-        )
-        painter.save()
-        self._view.cells.paint(painter, QRectF(option.rect), cell, around)
-        painter.restore()
 
 
 class ParagraphHeader(QHeaderView):
@@ -60,7 +35,7 @@ class ParagraphHeader(QHeaderView):
         self.setHighlightSections(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEAD_PX + (_GROUP_PX if self._view.groups else 0))
+        return QSize(0, _HEAD_PX + (_GROUP_PX if self._view.groups else 0))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         view, theme = self._view, self._view.cells.theme
@@ -100,7 +75,7 @@ class ParagraphHeader(QHeaderView):
         painter.setClipRect(QRect(rect.left(), rect.top(), rect.width(), _GROUP_PX))
         painter.setFont(view.cells.small)
         painter.setPen(QColor(theme.muted))
-        shown = QFontMetrics(view.cells.small).elidedText(title, Qt.TextElideMode.ElideRight, band.width() - 12)
+        shown = view.cells.elided(title, view.cells.small, band.width() - 12)
         painter.drawText(band.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(QColor(theme.border))
         painter.drawLine(band.left() + 3, band.bottom(), band.right() - 3, band.bottom())
@@ -117,7 +92,7 @@ class InstitutionHeader(QHeaderView):
         self.setSectionsClickable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_px, super().sizeHint().height())
+        return QSize(self.width_px, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         view, theme = self._view, self._view.cells.theme
@@ -129,7 +104,7 @@ class InstitutionHeader(QHeaderView):
         name = view.grid.institution(section).name
         is_dense = view.is_dense
         line = rect.adjusted(10, 0, -6, 0) if is_dense else rect.adjusted(10, 3, -6, -rect.height() // 2 + 3)
-        shown = QFontMetrics(view.cells.font).elidedText(name, Qt.TextElideMode.ElideRight, line.width())
+        shown = view.cells.elided(name, view.cells.font, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if not is_dense:
             below = rect.adjusted(10, rect.height() // 2 + 2, -10, -4)
@@ -152,6 +127,8 @@ def _paint_tally(painter: QPainter, box: QRect, counted: Tally, look: CellPainte
     painter.setPen(QColor(look.theme.muted))
     text = f"{counted.settled}/{counted.cells}"
     width = QFontMetrics(look.small).horizontalAdvance(text)
+    if box.width() < width - 6:
+        return
     if box.width() < width + 30:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         return
@@ -178,7 +155,7 @@ class CoverageView(QTableView):
         self.groups: list[tuple[int, int, str]] = []
         self.setAccessibleName(_("Coverage matrix"))
         self.setModel(self.grid)
-        self.setItemDelegate(CellDelegate(self))
+        self._selected: set[tuple[int, int]] = set()
         across, down = ParagraphHeader(self), InstitutionHeader(self)
         across.setAccessibleName(_("Scope paragraphs"))
         down.setAccessibleName(_("Institutions"))
@@ -245,11 +222,51 @@ class CoverageView(QTableView):
         self.verticalHeader().viewport().update()
         self.current_cell_changed.emit()
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._selected = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the visible cells from their pictures; asking a delegate for each would be too slow for thousands."""
+        painter, area, grid = QPainter(self.viewport()), event.rect(), self.grid
+        painter.fillRect(area, QColor(self.cells.theme.surface))
+        columns = _visible(self.columnAt(area.left()), self.columnAt(area.right()), grid.columnCount())
+        places = [(column, self.columnViewportPosition(column)) for column in columns]
+        scale = self.devicePixelRatioF()
+        width, height = self.horizontalHeader().defaultSectionSize(), self.verticalHeader().defaultSectionSize()
+        for row in _visible(self.rowAt(area.top()), self.rowAt(area.bottom()), grid.rowCount()):
+            top, looks, faded = self.rowViewportPosition(row), grid.looks(row), grid.faded(row)
+            for column, left in places:
+                is_faded = faded is not None and faded[column]
+                picture = self.cells.picture(
+                    looks[column], width, height, most=self.most, is_faded=is_faded, scale=scale
+                )
+                painter.drawPixmap(left, top, picture)
+                if (row, column) in self._selected:
+                    painter.fillRect(left, top, width, height, self._veil)
+        current = self.visualRect(self.currentIndex()) if self.currentIndex().isValid() else QRect()
+        if not current.isNull():
+            painter.setPen(QPen(QColor(self.cells.theme.accent), 2.5))
+            painter.drawRect(current.adjusted(1, 1, -2, -2))
+        painter.end()
+
+    @property
+    def _veil(self) -> QColor:
+        veil = QColor(self.cells.theme.accent)
+        veil.setAlpha(_VEIL)
+        return veil
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.cell_opened.emit()
             return
         super().keyPressEvent(event)
+
+
+def _visible(first: int, last: int, count: int) -> range:
+    """The rows or columns from the first to the last that are seen."""
+    return range(first if first >= 0 else count, (last if last >= 0 else count - 1) + 1)
 
 
 def _groups(grid: CoverageGrid) -> list[tuple[int, int, str]]:

@@ -13,6 +13,7 @@ from workbench.domain.coverage_table import cell_code
 from workbench.domain.frame import Institution, ScopeParagraph
 from workbench.domain.ids import InstitutionId, ScopeParagraphId
 from workbench.gui.columns import RECORD_ROLE
+from workbench.gui.coverage.painter import Look, look_of
 from workbench.gui.coverage.wording import details_in_words, place_in_words, spoken_cell, tally_in_words
 from workbench.runtime.i18n import speech as _
 
@@ -25,21 +26,33 @@ NOTHING = Matrix(institutions=(), paragraphs=(), judged=frozenset())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A matrix with the tallies of its rows and columns; worked out on a reading thread."""
+    """A matrix with the tallies of its rows and columns, and its cells with their looks, row by row.
+
+    Worked out on a reading thread.
+    """
 
     matrix: Matrix
     whole: Tally
     rows: dict[InstitutionId, Tally]
     columns: dict[ScopeParagraphId, Tally]
+    cells: dict[InstitutionId, list[Cell]]
+    looks: dict[InstitutionId, list[Look]]
 
 
 def prepared(matrix: Matrix) -> Prepared:
-    """The matrix with its tallies."""
+    """The matrix with all that showing it needs."""
+    judged = [matrix.is_judged(item.id) for item in matrix.paragraphs]
+    cells = {row.id: [matrix.cell(row.id, column.id) for column in matrix.paragraphs] for row in matrix.institutions}
     return Prepared(
         matrix=matrix,
         whole=tally(matrix),
         rows={item.id: tally(matrix, institution=item.id) for item in matrix.institutions},
         columns={item.id: tally(matrix, paragraph=item.id) for item in matrix.paragraphs},
+        cells=cells,
+        looks={
+            row: [look_of(cell, is_judged=is_judged) for cell, is_judged in zip(line, judged, strict=True)]
+            for row, line in cells.items()
+        },
     )
 
 
@@ -51,8 +64,8 @@ class CoverageGrid(QAbstractTableModel):
         self._found = prepared(NOTHING)
         self._rows: list[Institution] = []
         self._filter = ""
-        #: Cells that this does not fit are painted faded; None fades none.
-        self.fits: Callable[[Cell], bool] | None = None
+        self._fits: Callable[[Cell], bool] | None = None
+        self._faded: dict[InstitutionId, list[bool]] = {}
 
     # Filling
 
@@ -61,6 +74,7 @@ class CoverageGrid(QAbstractTableModel):
         self.beginResetModel()
         self._found = found
         self._rows = self._fitting()
+        self._fade()
         self.endResetModel()
 
     def set_filter(self, text: str) -> None:
@@ -69,6 +83,16 @@ class CoverageGrid(QAbstractTableModel):
         self._filter = text
         self._rows = self._fitting()
         self.endResetModel()
+
+    def point_out(self, fits: Callable[[Cell], bool] | None) -> None:
+        """Fade all cells that do not fit; None fades none."""
+        self._fits = fits
+        self._fade()
+
+    def _fade(self) -> None:
+        fits = self._fits
+        cells = self._found.cells if fits is not None else {}
+        self._faded = {row: [not fits(cell) for cell in line] for row, line in cells.items()} if fits else {}
 
     def _fitting(self) -> list[Institution]:
         words = self._filter.casefold().split()
@@ -92,7 +116,15 @@ class CoverageGrid(QAbstractTableModel):
         return self.matrix.paragraphs[column]
 
     def cell(self, row: int, column: int) -> Cell:
-        return self.matrix.cell(self._rows[row].id, self.matrix.paragraphs[column].id)
+        return self._found.cells[self._rows[row].id][column]
+
+    def looks(self, row: int) -> list[Look]:
+        """How the cells of a row look."""
+        return self._found.looks[self._rows[row].id]
+
+    def faded(self, row: int) -> list[bool] | None:
+        """Which cells of a row are faded; None when none is."""
+        return self._faded.get(self._rows[row].id)
 
     def row_tally(self, row: int) -> Tally:
         return self._found.rows[self._rows[row].id]

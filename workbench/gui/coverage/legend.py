@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.analysis import Assessment, Rating
 from workbench.domain.coverage import Cell, CellState, Contest, Piece, RulingOut, Side
 from workbench.domain.ids import AnyId, AssessmentId, InstitutionId, ScopeExclusionId, ScopeParagraphId
-from workbench.gui.coverage.painter import CELL_HEIGHT, Around, CellPainter
+from workbench.gui.coverage.painter import CELL_HEIGHT, CellPainter, look_of
 from workbench.gui.coverage.wording import STATE_TITLES
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
@@ -73,7 +73,7 @@ def paint_legend(painter: QPainter, box: QRectF, cells: CellPainter) -> None:
     flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     for (cell, title), (left, top) in zip(_SAMPLES, sample_places(box.width(), cells), strict=True):
         place = QRectF(box.left() + left, box.top() + top, _SAMPLE_PX, CELL_HEIGHT)
-        cells.paint(painter, place, cell, Around(most=3))
+        cells.paint(painter, place, look_of(cell, is_judged=True), most=3)
         painter.setFont(cells.font)
         painter.setPen(QColor(cells.theme.muted))
         painter.drawText(QRectF(place.right() + _GAP, place.top(), box.width(), CELL_HEIGHT), flags, _(title))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from workbench.domain.analysis import Rating
 from workbench.domain.coverage import Cell, CellState, Side
@@ -19,6 +19,7 @@ CELL_HEIGHT = 42
 _FADED = 0.2
 #: Below this height a cell shows one letter only.
 _READABLE = 28
+_MOST_PICTURES = 3000
 _TONES = {
     Rating.ADEQUATE: "success",
     Rating.PARTLY_ADEQUATE: "warning",
@@ -30,15 +31,36 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a cell is painted by beside itself: the longest bar's measure, and whether it is judged, faded, chosen."""
+class Look(NamedTuple):
+    """All that a cell is painted by; hundreds of cells share one look, and one picture of it."""
 
-    most: int = 1
-    is_judged: bool = True
-    is_faded: bool = False
-    is_current: bool = False
-    is_selected: bool = False
+    state: CellState
+    ratings: tuple[Rating, ...]
+    against: int
+    supporting: int
+    both: int
+    other: int
+    is_evidenced: bool
+    is_partial: bool
+    is_judged: bool
+    is_missing: bool
+
+
+def look_of(cell: Cell, *, is_judged: bool) -> Look:
+    """How a cell looks."""
+    both = cell.count(Side.BOTH)
+    return Look(
+        cell.state,
+        cell.ratings,
+        cell.count(Side.AGAINST) + both,
+        cell.count(Side.FOR) + both,
+        both,
+        cell.count(Side.CONTEXT) + cell.count(Side.SILENT),
+        bool(cell.pieces or cell.assessments),
+        bool(cell.unrated) or any(not item.is_whole for item in cell.ruled_out),
+        is_judged,
+        is_judged and cell.is_missing,
+    )
 
 
 class CellPainter:
@@ -46,6 +68,8 @@ class CellPainter:
 
     def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
+        self._pictures: dict[tuple[Look, int, int, int, bool, float], QPixmap] = {}
+        self._elided: dict[tuple[str, str, int], str] = {}
         self.font, self.bold, self.small = QFont(font), QFont(font), QFont(font)
         self.bold.setBold(True)
         self.bold.setPointSizeF(font.pointSizeF() - 1)
@@ -64,101 +88,113 @@ class CellPainter:
         self._dashed = QPen(broken, 1, Qt.PenStyle.DashLine)
         self._edge = QPen(self._border, 1)
         self._contest = QPen(QColor(theme.series_2), 2)
-        self._focus = QPen(QColor(theme.accent), 2.5)
-        self._selected = QColor(theme.selected)
         faint = QColor(theme.muted)
         faint.setAlpha(110)
         self._hatch = QBrush(faint, Qt.BrushStyle.BDiagPattern)
 
-    def paint(self, painter: QPainter, rect: QRectF, cell: Cell, around: Around) -> None:
-        """One cell: ground by its state, rating in words, bars for and against, marks."""
-        painter.fillRect(rect, self._selected if around.is_selected else self._surface)
-        painter.setOpacity(_FADED if around.is_faded else 1.0)
-        if rect.height() < _READABLE:
-            self._dense(painter, rect.adjusted(1, 1, -1, -1), cell, around)
-            return
-        inner = rect.adjusted(2, 2, -2, -2)
-        self._ground(painter, inner, cell, around)
-        self._head(painter, QRectF(inner.left(), inner.top() + 2, inner.width(), inner.height() / 2), cell, around)
-        if cell.pieces:
-            self._bars(painter, inner, cell, around.most)
-        self._marks(painter, inner, cell)
-        painter.setOpacity(1.0)
-        if around.is_current:
-            painter.setPen(self._focus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1.5, 1.5, -1.5, -1.5))
+    def elided(self, text: str, font: QFont, width: int) -> str:
+        """The text with dots where it is too long; worked out once, because headings are painted at every step."""
+        key = (text, font.key(), width)
+        known = self._elided.get(key)
+        if known is None:
+            known = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._elided[key] = known
+        return known
 
-    def _dense(self, painter: QPainter, inner: QRectF, cell: Cell, around: Around) -> None:
+    def picture(self, look: Look, width: int, height: int, *, most: int, is_faded: bool, scale: float) -> QPixmap:
+        """A cell as a picture, painted once for all that look alike."""
+        key = (look, width, height, most, is_faded, scale)
+        known = self._pictures.get(key)
+        if known is None:
+            if len(self._pictures) >= _MOST_PICTURES:
+                self._pictures.clear()
+            known = QPixmap(round(width * scale), round(height * scale))
+            known.setDevicePixelRatio(scale)
+            painter = QPainter(known)
+            self.paint(painter, QRectF(0, 0, width, height), look, most=most, is_faded=is_faded)
+            painter.end()
+            self._pictures[key] = known
+        return known
+
+    def paint(self, painter: QPainter, rect: QRectF, look: Look, *, most: int, is_faded: bool = False) -> None:
+        """One cell: ground by its state, rating in words, bars for and against, marks."""
+        painter.fillRect(rect, self._surface)
+        painter.setOpacity(_FADED if is_faded else 1.0)
+        if rect.height() < _READABLE:
+            self._dense(painter, rect.adjusted(1, 1, -1, -1), look)
+        else:
+            inner = rect.adjusted(2, 2, -2, -2)
+            self._ground(painter, inner, look)
+            self._head(painter, QRectF(inner.left(), inner.top() + 2, inner.width(), inner.height() / 2), look)
+            if look.is_evidenced:
+                self._bars(painter, inner, look, most)
+            self._marks(painter, inner, look)
+        painter.setOpacity(1.0)
+
+    def _dense(self, painter: QPainter, inner: QRectF, look: Look) -> None:
         """A cell of which many are to be seen at once: its ground and one letter."""
-        self._ground(painter, inner, cell, around)
+        self._ground(painter, inner, look)
         painter.setFont(self.small)
-        ratings = cell.ratings
-        text = RATING_LETTERS[ratings[0]] if ratings else "?" if cell.pieces and around.is_judged else ""
-        if text and cell.state is not CellState.OUT_OF_SCOPE:
+        ratings = look.ratings
+        text = RATING_LETTERS[ratings[0]] if ratings else "?" if look.is_evidenced and look.is_judged else ""
+        if text and look.state is not CellState.OUT_OF_SCOPE:
             painter.setPen(self._texts[ratings[0]] if ratings else self._text)
             painter.drawText(inner, _CENTRE, text)
-        painter.setOpacity(1.0)
-        if around.is_current:
-            painter.setPen(self._focus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(inner)
 
-    def _ground(self, painter: QPainter, inner: QRectF, cell: Cell, around: Around) -> None:
+    def _ground(self, painter: QPainter, inner: QRectF, look: Look) -> None:
         """Filled when rated, hatched when out of scope, a broken edge while something is to be done."""
-        ratings = cell.ratings
+        ratings = look.ratings
         for at, rating in enumerate(ratings):
             width = inner.width() / len(ratings)
             painter.fillRect(QRectF(inner.left() + at * width, inner.top(), width, inner.height()), self._fills[rating])
-        if cell.state is CellState.OUT_OF_SCOPE:
+        if look.state is CellState.OUT_OF_SCOPE:
             painter.fillRect(inner, self._hatch)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if cell.state is CellState.CONTESTED:
+        if look.state is CellState.CONTESTED:
             painter.setPen(self._contest)
             painter.drawRect(inner.adjusted(1, 1, -1, -1))
-        elif around.is_judged and cell.is_missing:
+        elif look.is_missing:
             painter.setPen(self._dashed)
             painter.drawRect(inner.adjusted(0.5, 0.5, -0.5, -0.5))
         elif not ratings:
             painter.setPen(self._edge)
             painter.drawLine(inner.bottomLeft(), inner.bottomRight())
 
-    def _head(self, painter: QPainter, box: QRectF, cell: Cell, around: Around) -> None:
+    def _head(self, painter: QPainter, box: QRectF, look: Look) -> None:
         painter.setFont(self.bold)
-        ratings = cell.ratings
+        ratings = look.ratings
         if ratings:
             words = [_(RATING_WORDS[rating]) for rating in ratings]
             text = " / ".join(words)
-            marks = 26 if cell.contests or cell.unrated else 6
+            marks = 26 if look.state is CellState.CONTESTED or look.is_partial else 6
             if self._metrics.horizontalAdvance(text) > box.width() - marks:
                 text = "/".join(RATING_LETTERS[rating] for rating in ratings)
             painter.setPen(self._texts[ratings[0]])
             painter.drawText(box, _CENTRE, text)
-        elif cell.state is CellState.OUT_OF_SCOPE:
+        elif look.state is CellState.OUT_OF_SCOPE:
             text = _("Out of scope")
             text = text if self._metrics.horizontalAdvance(text) < box.width() - 6 else _("out")
             ground = self._metrics.boundingRect(box, _CENTRE, text).adjusted(-3, 0, 3, 0)
             painter.fillRect(ground, self._surface)
             painter.setPen(self._muted)
             painter.drawText(box, _CENTRE, text)
-        elif around.is_judged:
+        elif look.is_judged:
             painter.setPen(self._muted)
-            if cell.pieces or cell.assessments:
+            if look.is_evidenced:
                 painter.drawText(box, _CENTRE, "?")
-            elif not cell.contests:
+            elif look.state is not CellState.CONTESTED:
                 middle = box.adjusted(0, 0, 0, box.height() - 6)
                 painter.drawText(middle, _CENTRE, "–")
 
-    def _bars(self, painter: QPainter, inner: QRectF, cell: Cell, most: int) -> None:
+    def _bars(self, painter: QPainter, inner: QRectF, look: Look, most: int) -> None:
         """Against grows to the left of the middle, for to the right; what points both ways grows to both, hatched."""
-        both = cell.count(Side.BOTH)
-        against, supporting = cell.count(Side.AGAINST) + both, cell.count(Side.FOR) + both
+        against, supporting, both = look.against, look.supporting, look.both
         line = QRectF(inner.left() + 3, inner.bottom() - 17, inner.width() - 6, 14)
         painter.setFont(self.small)
         if not (against or supporting):
-            painter.setPen(self._texts[cell.ratings[0]] if cell.ratings else self._muted)
-            other = cell.count(Side.CONTEXT) + cell.count(Side.SILENT)
-            painter.drawText(line, _CENTRE, f"·{other}" if other else "×")
+            painter.setPen(self._texts[look.ratings[0]] if look.ratings else self._muted)
+            if look.other:
+                painter.drawText(line, _CENTRE, f"·{look.other}")
             return
         half, middle, scale = line.width() / 2, line.center().x(), math.log1p(max(most, 1))
         for count, ground, direction, flags in (
@@ -181,9 +217,9 @@ class CellPainter:
             painter.drawText(bar.adjusted(4, 0, -4, 0), flags, text)
         painter.fillRect(QRectF(middle - 0.5, line.top() - 1, 1, line.height() + 2), self._on_bar)
 
-    def _marks(self, painter: QPainter, inner: QRectF, cell: Cell) -> None:
+    def _marks(self, painter: QPainter, inner: QRectF, look: Look) -> None:
         """A corner with an exclamation mark for contested; a part of a circle for years that nobody rated."""
-        if cell.state is CellState.CONTESTED:
+        if look.state is CellState.CONTESTED:
             corner = inner.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._contest.color())
@@ -191,7 +227,7 @@ class CellPainter:
             painter.setPen(self._surface)
             painter.setFont(self.small)
             painter.drawText(QRectF(corner.x() - 8, corner.y() - 1, 8, 10), _CENTRE, "!")
-        if cell.unrated or any(not item.is_whole for item in cell.ruled_out):
+        if look.is_partial:
             circle = QRectF(inner.left() + 3, inner.top() + 4, 8, 8)
             painter.setPen(QPen(self._text, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

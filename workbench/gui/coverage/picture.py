@@ -13,7 +13,7 @@ from workbench.domain.coverage_table import period_in_words
 from workbench.domain.errors import Refused
 from workbench.gui.coverage.grid_model import CoverageGrid
 from workbench.gui.coverage.legend import legend_height, paint_legend
-from workbench.gui.coverage.painter import CELL_HEIGHT, Around, CellPainter
+from workbench.gui.coverage.painter import CELL_HEIGHT, CellPainter
 from workbench.gui.coverage.wording import tally_in_words
 from workbench.gui.theme import Theme
 from workbench.runtime.i18n import speech as _
@@ -81,14 +81,10 @@ class MatrixPicture:
         most = max(self._grid.matrix.most, 1)
         for row in range(self._grid.rowCount()):
             self._name(painter, row)
-            for column in range(self._grid.columnCount()):
-                cell = self._grid.cell(row, column)
-                around = Around(
-                    most=most,
-                    is_judged=self._grid.matrix.is_judged(cell.paragraph),
-                    is_faded=self._grid.fits is not None and not self._grid.fits(cell),
-                )
-                self._cells.paint(painter, self._place(row, column), cell, around)
+            faded = self._grid.faded(row)
+            for column, look in enumerate(self._grid.looks(row)):
+                is_faded = faded is not None and faded[column]
+                self._cells.paint(painter, self._place(row, column), look, most=most, is_faded=is_faded)
         paint_legend(painter, QRectF(_MARGIN, self._legend_top, self._room, CELL_HEIGHT), self._cells)
         painter.setFont(self._cells.font)
         painter.setPen(QColor(self._theme.text))

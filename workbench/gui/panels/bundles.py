@@ -26,7 +26,6 @@ from workbench.gui.panels.composing_room import ComposingRoom
 from workbench.gui.panels.reporting import Reporting
 from workbench.gui.sheets.disclosure_sheet import DisclosureSheet
 from workbench.gui.sheets.profile_sheet import ListedProfile, list_profiles
-from workbench.gui.sheets.red_sheet import RedSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.build_result import BuildResult
 from workbench.gui.widgets.finished_file import FinishedFile
@@ -79,7 +78,7 @@ class BundlesPanel(Panel):
         self.building = Building(workspace, self.result, self)
         self.reporting = Reporting(workspace, self.finished, lambda: self.case_studies.current_id, self)
         self.export_report, self.export_tables = self.reporting.ask_for_report, self.reporting.ask_for_tables
-        self.disclosure_sheet, self.red_sheet = DisclosureSheet(workspace, self), RedSheet(workspace, self)
+        self.disclosure_sheet = DisclosureSheet(workspace, self)
         self.bundles = self.room.bundles
         self._asked = 0
         self._is_reading = self._reads_again = False
@@ -284,7 +283,7 @@ class BundlesPanel(Panel):
                 sheet = self.building.leak_sheet
                 sheet.begin(title, made.report, lambda reason: self._export(study, folder, audience, reason, red))
             else:
-                self.red_sheet.begin(
+                self.reporting.stopped_sheet.begin(
                     title, made.reasons, lambda reason: self._export(study, folder, audience, override, reason)
                 )
 

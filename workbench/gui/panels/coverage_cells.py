@@ -46,6 +46,7 @@ class CellViews(QStackedWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._found: FoundCells | None = None
         self.matrix = CoverageView(theme)
         self.table_model = RecordTable(COVERAGE_COLUMNS, self)
         self.table = RecordView(COVERAGE_COLUMNS, _("Coverage as a table"))
@@ -64,18 +65,24 @@ class CellViews(QStackedWidget):
 
     def show_found(self, found: FoundCells) -> None:
         """Show another matrix; the chosen cell stays chosen."""
-        key = self.key
+        key, self._found = self.key, found
         self.matrix.grid.show(found.grid)
-        self.table_model.show(found.rows, found.searchable)
-        self.table.fit_columns()
+        self._fill_table()
         if not found.grid.matrix.institutions:
             self.setCurrentIndex(_EMPTY)
         elif not self.has_cells:
             self.setCurrentIndex(_MATRIX)
         self.choose(key)
 
+    def _fill_table(self) -> None:
+        """Thousands of rows are only put into the table while it is seen."""
+        if self.is_table and self._found is not None:
+            self.table_model.show(self._found.rows, self._found.searchable)
+            self.table.fit_columns()
+
     def show_nothing(self) -> None:
         """Without a case."""
+        self._found = None
         self.matrix.grid.show(prepared(NOTHING))
         self.table_model.show({})
         self.setCurrentIndex(_EMPTY)
@@ -83,7 +90,7 @@ class CellViews(QStackedWidget):
     def narrow(self, words: str, fits: Callable[[Cell], bool] | None) -> None:
         """Only institutions of these words; other cells are faded in the matrix and left out of the table."""
         key = self.key
-        self.matrix.grid.fits = fits
+        self.matrix.grid.point_out(fits)
         self.matrix.grid.set_filter(words)
         self.table_model.set_filter(words)
         self.table_model.set_fitting(None if fits is None else lambda row: fits(row.cell))
@@ -172,6 +179,7 @@ class CellViews(QStackedWidget):
         if self.has_cells:
             key = self.key
             self.setCurrentIndex(_MATRIX if self.is_table else _TABLE)
+            self._fill_table()
             self.choose(key)
             self.take_focus()
 

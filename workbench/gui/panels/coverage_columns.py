@@ -46,7 +46,7 @@ def _count(identifier: str, title: str, side: Side, rank: int) -> Column:
         title=title,
         text=lambda r: str(r.cell.count(side) or "–"),
         sort_key=lambda r: r.cell.count(side),
-        width=5,
+        width=max(len(title), 4),
         rank=rank,
         is_number=True,
     )

@@ -159,7 +159,10 @@ class FindingsPanel(Panel):
             self.model.update(known)
         else:
             self.model.show(known)
+        was_empty = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1 if rows else 0)
+        if was_empty and self.filter.hasFocus():
+            self.take_focus()
         self.view.fit_columns()
         self.point_out(kept)
         self._turn()

@@ -197,7 +197,10 @@ class RecommendationsPanel(Panel):
         count = self.remarks.rowCount()
         self.told.setText(_.count("{n} thing to look at", "{n} things to look at", count) if count else "")
         self._below.setVisible(bool(count))
+        was_empty = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1 if shown is not None and shown.rows else 0)
+        if was_empty and self.filter.hasFocus():
+            self.take_focus()
         self.view.expandAll()
         self._fit_columns()
         self.point_out(kept)
@@ -208,9 +211,9 @@ class RecommendationsPanel(Panel):
         self.view.setColumnHidden(1, self.width() < _WIDE_PX)
         letter = self.fontMetrics().horizontalAdvance("0")
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, letters in ((1, 22), (2, 24)):
+        for column, letters in ((1, 20), (2, 24)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, min(letters * letter, self.width() // 3))
+            header.resizeSection(column, min(letters * letter, self.width() // 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Being painted is how a panel learns that its tab was brought to the front."""

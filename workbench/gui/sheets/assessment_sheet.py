@@ -127,6 +127,7 @@ class AssessmentSheet(FormSheet):
             self.add(label, text)
         self.add(_("&Author"), self.author)
         self._right.addWidget(self.half)
+        self.form.setVerticalSpacing(5)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(2, self.lacks)
