@@ -139,11 +139,8 @@ class _Exporting:
         self._refuse_footnotes(report.report, made)
         written = _written(source, report.report)
         self.overrides += marked_words_override(self.case, clearing, "The report", written, override)
-        if len(source.seen.dropped):
-            self.told.append(
-                f"{len(source.seen.dropped)} events, assessments and sentences were left out, because what they "
-                f"rest on may not be shown to the audience “{source.audience}”."
-            )
+        cited = {item.document for item in made.citer.cited.values()}
+        self.told += source.to_be_told([item for item in source.documents.values() if item.id in cited])
 
     def _refuse_footnotes(self, report: Report, made: Assembled) -> None:
         """Raise ``CheckFailed`` when a footnote does not lead to the words it rests on, unless a reason is given."""
