@@ -113,7 +113,10 @@ def of_pdf(path: Path) -> list[Cited]:
     found, number = list[Cited](), 1
     for page in read.split("\f"):
         lines = [line for line in page.splitlines() if line.strip() and not re.match(r" *Page \d+ of \d+", line)]
-        starts = [at for at, line in enumerate(lines) if re.match(rf" *{number} +\S", line)]
+        begins = re.compile(
+            rf" {{0,3}}{number} +(?:[A-Z]{{2,6}}\d{{5,9}}_\d{{3}}|event|assessment|search|[A-Z].*_\d{{3}})"
+        )
+        starts = [at for at, line in enumerate(lines) if begins.match(line)]
         note = ""
         for line in lines[starts[-1] :] if starts else ():
             begun = re.match(rf" *{number} +(\S.*)", line)

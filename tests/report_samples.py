@@ -167,6 +167,52 @@ _SENTENCES = (
 )
 
 
+HOSTILE = (
+    '"><script>document.title = 1</script>',
+    "]]></w:t><w:p/> & &amp; &#7; %PDF",
+    'javascript:alert(1) =HYPERLINK("http://x.example")',
+    "a\x00b\x0bc\x1bd\x7fe\x85f",
+    "abc\u202egpj.exe \u2066isolated\u2069 z\u200be\u200dr\ufeffo",
+    "\ud800 half, \ufffe none, \U0001f4c4 a leaf, 日本語の文書です。",
+    "דוח הוועדה (2004) התקבל, السلام عليكم, with English in it",
+    "W" * 4_000,
+    "many\n\n\nlines\tand tabs",
+    "{{ ''.__class__ }} ${x} %s {number} {title}",
+)
+
+
+def hostile_report() -> Report:
+    """Every field of the model filled with every text that has broken somebody's export."""
+    parts = []
+    for number, text in enumerate(HOSTILE):
+        target = Target(
+            urn=text[:40], quote=text, file=f"documents/{text[:40]}.pdf", file_page=1, bundle_label=text[:9]
+        )
+        foot = Footnote(runs=(Text(text=text, is_italic=True), Link(text=text[:60], target=target)))
+        columns = (Column(title=text[:200]), Column(title="Other", align="right"))
+        blocks = (
+            Heading(text=text[:300], is_numbered=True, anchor=f"{text[:30]}-{number}"),
+            Paragraph(is_numbered=True, runs=(Text(text=text, is_bold=True, language="cy"), foot)),
+            Paragraph(runs=(CrossReference(anchor=f"{text[:30]}-{number}", wording=f"{text[:50]} {{number}}"),)),
+            Quote(runs=plain(text), source=plain(text[:100])),
+            ListItem(runs=plain(text), level=9, is_ordered=True),
+            ListItem(runs=plain(text), level=1),
+            Table(caption=text, columns=columns, rows=((Cell(runs=(*plain(text), foot)), cell(text)), ())),
+            Note(title=text, paragraphs=(plain(text),)),
+            Heading(text="", level=7),
+            Paragraph(runs=()),
+            Table(columns=(), rows=((cell(text),),)),
+            Note(),
+        )
+        parts.append(
+            Part(title=text[:200], anchor=text[:30], blocks=blocks, numbering=("part", "annex", "none")[number % 3])
+        )
+    text = " ".join(HOSTILE)[:300]
+    return Report(
+        title=text, subtitle=text, marking=text, details=((text, text),), parts=tuple(parts), contents_depth=4
+    )
+
+
 def _prose(number: int, sentences: int) -> str:
     return " ".join(_SENTENCES[(number * 7 + place * 3) % len(_SENTENCES)] for place in range(sentences))
 
@@ -228,4 +274,27 @@ def long_report(*, parts: int, paragraphs: int, tables: int = 1) -> Report:
         marking="OFFICIAL – SENSITIVE",
         details=(("Audience", "Panel"), ("Made on", "25 November 2026")),
         parts=tuple(made),
+    )
+
+
+def wide_report() -> Report:
+    """A part, a part on turned paper with a table of nine columns, and a part again."""
+    columns = tuple(Column(title=f"Institution {number}") for number in range(9))
+    rows = tuple(
+        tuple(
+            Cell(runs=(Text(text=_prose(row + place, 1)), *((note(POLICY),) if place == 4 else ())))
+            for place in range(9)
+        )
+        for row in range(9)
+    )
+    table = Table(caption="All institutions", columns=columns, rows=rows)
+    before, after = (Paragraph(is_numbered=True, runs=_noted(number, 2)) for number in (1, 2))
+    return Report(
+        title="A wide report",
+        marking="OFFICIAL",
+        parts=(
+            Part(title="Before", blocks=(before,)),
+            Part(title="The matrix", is_landscape=True, blocks=(before, table)),
+            Part(title="After", blocks=(after,)),
+        ),
     )

@@ -36,7 +36,9 @@
       item.continues ? node("p", { class: "quiet" }, "Goes on from ", node("a", { href: "#ref=" + item.continues }, item.continues)) : null,
       node("p", {}, node("a", { href: pdf(item.urn, item.page) }, item.ref + ": " + item.reference), " ",
         text((documents.get(item.urn) || { title: "" }).title)),
+      item.withdrawn ? node("p", { class: "warning" }, "Withdrawn: ", text(item.withdrawn)) : null,
       item.note ? node("p", { class: "quiet" }, "Note: ", text(item.note)) : null,
+      item.cited_by.length ? node("p", { class: "quiet" }, "Cited by: ", text(item.cited_by.join("; "))) : null,
       item.links.some((link) => link.name)
         ? node("p", {}, ...item.links.filter((link) => link.name)
             .map((link) => node("span", { class: "tag" }, link.to + ": " + link.name + " (" + link.stance + ")"))) : null);
@@ -48,11 +50,15 @@
     const row = (name, ...what) => facts.append(node("dt", {}, name), node("dd", {}, ...what));
     row("Period", study.period_in_words || "not stated");
     row("Why this case study", text(study.reason || "not stated"));
+    if (study.alternatives.length) row("Considered instead", ...study.alternatives.map((item) => node("div", {}, text(item))));
+    row("Status", study.status);
     row("Institutions", ...data.institutions.map((item) => node("div", {}, text(item.name), " ", node("span", { class: "tag" }, item.kind))));
     row("Scope", ...study.scope.map((item) => node("div", {}, node("strong", {}, item.number + " "), text(item.text))));
     row("Holds", counted(data.documents.length, "document") + ", " + counted(data.excerpts.length, "excerpt") + ", " +
       counted(data.events.length, "event") + ", " + counted(data.findings.length, "finding"));
-    row("Left out", counted(data.about.documents_left_out, "document") + " of the case that this case study does not cite");
+    row("Context", counted(data.documents.filter((item) => item.is_context).length, "document") + " that nothing cites");
+    row("Left out", counted(data.about.documents_left_out, "document") + " of the case that this case study does not cite",
+      ...(data.left_out.length ? [" ", node("a", { href: "#left-out" }, "Which, and why")] : []));
     return [heading("Overview"), facts];
   }
 
@@ -61,7 +67,8 @@
     const list = node("ol", { class: "time" }, ...data.events.map((item) => node("li", { id: "event-" + item.ref },
       node("span", { class: "when" }, item.on_in_words),
       node("span", {}, text(item.title), " ", item.status === "agreed" ? "" : node("span", { class: "tag" }, item.status), ...notes(item.sources)),
-      node("span", { class: "what quiet" }, item.institutions.join(", ") + (item.words ? " – in the source: “" + item.words + "”" : "")))));
+      item.dispute ? node("span", { class: "what quiet" }, "Disputed: ", text(item.dispute)) : null,
+      node("span", { class: "what quiet" }, [...item.institutions, ...item.people].join(", ") + (item.words ? " – in the source: “" + item.words + "”" : "")))));
     return [heading("Timeline"), empty("Ordered by the earliest day that a date can mean."), list];
   }
 
@@ -81,17 +88,50 @@
   function findings() {
     const shown = [heading("Findings")];
     if (!data.findings.length) shown.push(empty("No finding has been made yet."));
-    data.findings.forEach((item, number) => shown.push(node("section", { class: "card" },
-      node("h3", {}, "Finding " + (number + 1) + " ", node("span", { class: "tag" }, item.kind)),
+    data.findings.forEach((item) => shown.push(node("section", { class: "card" },
+      node("h3", {}, "Finding " + item.number + " ", item.title ? text(item.title) : null, " ",
+        node("span", { class: "tag" }, item.kind), item.status === "settled" ? null : node("span", { class: "tag" }, item.status)),
       node("p", {}, ...item.sentences.flatMap((sentence) => [text(sentence.text), ...notes(sentence.evidence), " "])))));
-    if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", {}, ...data.lessons.map((item) => node("li", {}, text(item.text)))));
-    if (data.recommendations.length) shown.push(heading("Recommendations"), node("ol", {}, ...data.recommendations.map((item) =>
-      node("li", {}, text(item.text), " ", node("span", { class: "quiet" }, [item.addressee, item.deadline && "within " + item.deadline].filter(Boolean).join(", "))))));
+    if (data.lessons.length) shown.push(heading("Lessons learned"), node("ul", { class: "numbered" }, ...data.lessons.map((item) => node("li", {}, text(item.number + "  " + item.text)))));
+    if (data.recommendations.length) shown.push(heading("Recommendations"), node("ul", { class: "numbered" }, ...data.recommendations.map((item) =>
+      node("li", {}, text(item.number + "  " + item.text), " ", node("span", { class: "quiet" }, [item.addressee, item.deadline && "within " + item.deadline, item.due_in_words && "by " + item.due_in_words].filter(Boolean).join(", ")),
+        ...item.responses.map((said) => node("p", { class: "quiet" }, text(said)))))));
     return shown;
   }
 
+  function standardCard(item) {
+    return node("section", { class: "card" }, node("h3", {}, item.ref + " ", text(item.title)),
+      node("p", { class: "quiet" }, [item.from && "from " + item.from, item.until && "until " + item.until].filter(Boolean).join(", ")),
+      item.excerpt ? node("p", {}, "Written in ", ...notes([item.excerpt])) : null);
+  }
+
+  function searchCard(item) {
+    return node("section", { class: "card" }, node("h3", {}, item.ref + " Looked for and not found"),
+      node("p", {}, text("“" + item.sought + "”"), item.among ? " in " + item.among : "", item.period_in_words ? ", " + item.period_in_words : ""),
+      node("p", {}, "By the query ", text(item.query), " on " + item.searched_on + ", in " + counted(item.documents, "document") + " with " + counted(item.pages, "page") + "."),
+      item.not_searchable.length ? node("p", {}, "Could not be searched: ", text(item.not_searchable.join(" "))) : null,
+      item.conclusion ? node("p", {}, text(item.conclusion)) : null);
+  }
+
   function sources() {
-    return [heading("Excerpts"), ...data.excerpts.map(quotation)];
+    return [heading("Excerpts"), ...data.excerpts.map(quotation),
+      ...(data.standards.length ? [heading("Standards"), ...data.standards.map(standardCard)] : []),
+      ...(data.searches.length ? [heading("Searches that found nothing"), ...data.searches.map(searchCard)] : [])];
+  }
+
+  function listed(caption, columns, rows) {
+    return node("table", {}, node("caption", {}, caption),
+      node("thead", {}, node("tr", {}, ...columns.map((name) => node("th", { scope: "col" }, name)))), node("tbody", {}, ...rows));
+  }
+
+  function leftOut() {
+    const row = (item) => node("tr", {}, node("td", {}, item.urn), node("td", {}, text(item.title)), node("td", {}, text(item.reason)));
+    const columns = ["Reference", "Document", "Why it is not here"];
+    const [about, other] = [data.left_out.filter((item) => item.is_about), data.left_out.filter((item) => !item.is_about)];
+    const told = counted(data.left_out.length, "document") + " of the case " + (data.left_out.length === 1 ? "is" : "are") + " not in this bundle.";
+    return [heading("Left out"), empty(told + " The list is for the team and goes to nobody else."),
+      about.length ? listed("About what this case study looks at, or cited by it", columns, about.map(row)) : empty("None of them is about what this case study looks at."),
+      other.length ? node("details", {}, node("summary", {}, counted(other.length, "other document")), listed("All other documents of the case", columns, other.map(row))) : ""];
   }
 
   function papers() {
@@ -99,7 +139,9 @@
       node("thead", {}, node("tr", {}, ...["Reference", "Document", "Date", "Pages"].map((name) => node("th", { scope: "col" }, name)))));
     const rows = data.documents.map((item) => node("tr", {},
       node("td", {}, node("a", { href: pdf(item.urn) }, item.urn)),
-      node("td", {}, text(item.title), " ", node("span", { class: "tag" }, item.kind), item.author ? node("div", { class: "quiet" }, item.author) : null),
+      node("td", {}, text(item.title), " ", node("span", { class: "tag" }, item.kind),
+        item.is_context ? node("span", { class: "tag" }, "context: nothing cites it") : null,
+        item.notice ? node("div", { class: "warning" }, item.notice) : null, item.author ? node("div", { class: "quiet" }, item.author) : null),
       node("td", {}, item.on_in_words), node("td", { class: "number" }, String(item.pages))));
     table.append(node("tbody", {}, ...rows));
     return [heading("Documents"), table];
@@ -110,6 +152,10 @@
     if (item) return [heading("Source " + ref), quotation(item), node("p", {}, node("a", { href: "#excerpts" }, "All excerpts"))];
     if (ref.startsWith("T")) return timeline();
     if (ref.startsWith("A")) return assessments();
+    const standard = data.standards.find((entry) => entry.ref === ref);
+    if (standard) return [heading("Source " + ref), standardCard(standard)];
+    const search = data.searches.find((entry) => entry.ref === ref);
+    if (search) return [heading("Source " + ref), searchCard(search)];
     return [heading("Source " + ref), empty("There is no source of this name.")];
   }
 
@@ -144,7 +190,8 @@
   }
 
   const PARTS = [["overview", "Overview", overview], ["timeline", "Timeline", timeline], ["assessments", "Assessments", assessments],
-    ["findings", "Findings", findings], ["excerpts", "Excerpts", sources], ["documents", "Documents", papers]];
+    ["findings", "Findings", findings], ["excerpts", "Excerpts", sources], ["documents", "Documents", papers],
+    ...(data.left_out.length ? [["left-out", "Left out", leftOut]] : [])];
 
   function show() {
     const wanted = decodeURIComponent(location.hash.slice(1)) || "overview";

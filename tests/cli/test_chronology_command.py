@@ -74,7 +74,7 @@ def test_a_chronology_is_previewed_and_imported_only_with_yes(terminal: Terminal
         "Date,Event,Source\n12 May 2016,Call made,INQ000001_002\nn.d.,Note,\n1 March 2014,Report received,\n"
     )
     shown = terminal.run("import", str(file), exits=1)
-    assert "2  needs a decision  undated: “n.d.”: Note" in shown.stdout and "Nothing was changed" in shown.stderr
+    assert "2  to decide  undated: “n.d.”: Note" in shown.stdout and "Nothing was changed" in shown.stderr
     assert "3  already there" in shown.stdout
     assert len(terminal.json()["events"]) == 3
     assert "no row 9" in terminal.run("import", str(file), "--date", "9=2014", exits=2).stderr

@@ -21,9 +21,9 @@ from workbench.domain.analysis import (
 from workbench.domain.contrary import Contrary
 from workbench.domain.document import Document
 from workbench.domain.event import Event, EventStatus
-from workbench.domain.excerpt import AnchorState, Excerpt, Link, Stance
+from workbench.domain.excerpt import AnchorState, Stance
 from workbench.domain.ids import AnyId
-from workbench.domain.ledger import FindingSupport, Grounds, Support
+from workbench.domain.ledger import CitedExcerpt, FindingSupport, Grounds, Support
 from workbench.domain.ledger_grounds import Following
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -37,8 +37,8 @@ def _document(number: int, **more: Any) -> Any:
 
 
 def _excerpt(name: str, document: int = 1, page_index: int = 0, **more: Any) -> Any:
-    place: dict[str, Any] = {"document": f"doc_{document}", "page_index": page_index, "start": 0, "end": 5}
-    return Excerpt(id=f"exc_{name}", quote="words", text_digest="as it was", made_at=AT, **(place | more))  # type: ignore[arg-type]
+    place: dict[str, Any] = {"document": f"doc_{document}", "page_index": page_index}
+    return CitedExcerpt(id=f"exc_{name}", quote="words", text_digest="as it was", **(place | more))  # type: ignore[arg-type]
 
 
 def _event(name: str, sources: tuple[str, ...] = (), **more: Any) -> Any:
@@ -83,8 +83,8 @@ def _with_document(**changes: Any) -> Grounds:
     return replace(GROUNDS, documents={**GROUNDS.documents, "doc_1": _document(1, **changes)})
 
 
-def _link(excerpt: str, target: str, stance: Stance) -> Any:
-    return Link(id=f"lnk_{excerpt}{target}{stance}", excerpt=f"exc_{excerpt}", target=target, stance=stance)  # type: ignore[arg-type]
+def _link(excerpt: str, target: str, stance: Stance) -> tuple[str, str, Stance]:
+    return f"exc_{excerpt}", target, stance
 
 
 def test_a_sentence_with_an_excerpt_leads_to_its_page() -> None:
@@ -136,6 +136,15 @@ def test_what_was_looked_for_and_not_found_carries_a_finding() -> None:
     assert _support(("neg_1",), grounds=replace(GROUNDS, searches={"neg_1": search})).state is Support.SUPPORTED
 
 
+def test_a_search_is_flagged_once_documents_came_that_it_did_not_look_into() -> None:
+    search: Any = NegativeSearch(id="neg_1", sought="a log", query="log", searched_at=AT, documents=2)  # type: ignore[arg-type]
+    late = _document(3, imported_at=AT.replace(month=2))
+    grounds = replace(GROUNDS, searches={"neg_1": search}, documents={**GROUNDS.documents, "doc_3": late})
+    support = _support(("neg_1",), grounds=grounds)
+    assert (support.state, support.is_red) == (Support.SUPERSEDED, False)
+    assert "the search for a log, which did not look into INQ000003: it came later" in support.faults[0].text
+
+
 def test_assessments_that_cite_one_another_rest_on_nothing() -> None:
     one, two = _assessment(evidence_for=("asm_2",)), _assessment(evidence_for=("asm_1",))
     grounds = replace(GROUNDS, assessments={"asm_1": one, "asm_2": replace(two, id="asm_2")})  # type: ignore[arg-type]
@@ -173,6 +182,31 @@ def test_what_was_withdrawn_or_changed_is_red_however_it_is_cited(
     support = _support((path, "exc_b"), grounds=over)
     assert support.is_red and support.state is state
     assert told in support.faults[0].text
+
+
+def test_a_withdrawn_standard_beneath_an_assessment_is_red() -> None:
+    standard: Any = Standard(id="std_1", title="Rule", excerpt="exc_a")  # type: ignore[arg-type]
+    over = _assessment(standards=("std_1",), evidence_for=("exc_b",))
+    grounds = replace(_with_excerpt(withdrawn="misread"), standards={"std_1": standard}, assessments={"asm_1": over})
+    support = _support(("asm_1",), grounds=grounds)
+    assert support.state is Support.WITHDRAWN
+    assert "under 2.3, which rests on the standard “Rule”, which cites INQ000001_001" in support.faults[0].text
+
+
+def test_parts_that_follow_one_another_in_a_circle_end() -> None:
+    one, two = _excerpt("a", 1, 0, continues="exc_b"), _excerpt("b", 2, 3, continues="exc_a")
+    grounds = replace(GROUNDS, excerpts={"exc_a": one, "exc_b": two}, following={"exc_a": two, "exc_b": one})
+    assert [page.reference for page in _support(("exc_a",), grounds=grounds).sentences[0].pages] == [
+        "INQ000001_001",
+        "INQ000002_004",
+    ]
+
+
+def test_each_unsupported_sentence_is_told_once() -> None:
+    assert [fault.spoken[:32] for fault in _support((), ()).faults] == [
+        "sentence 1 rests on nothing: add",
+        "sentence 2 rests on nothing: add",
+    ]
 
 
 def test_the_part_over_the_page_end_counts_too() -> None:

@@ -84,6 +84,14 @@ def test_what_cannot_be_seen_is_shown_and_told():
     assert len(written.notes) == 4
 
 
+def test_rows_are_as_high_as_their_words_need():
+    rows = (("short", 1), ("word " * 100, 2), ("a\nb\nc\nd", 3))
+    sheet = _read(SheetTable(title="T", columns=("A", "B"), rows=rows))["T"]
+    one, many, four = (sheet.row_dimensions[row].height for row in (3, 4, 5))
+    assert one < 20 < four < many <= 409
+    assert sheet["A3"].alignment.wrap_text and sheet["B2"].alignment.horizontal == "right"
+
+
 def test_sheets_of_one_name_are_told_apart_and_the_bytes_are_the_same_again():
     tables = [SheetTable(title="x" * 40, columns=("A",), rows=()), SheetTable(title="X" * 40, columns=("A",), rows=())]
     assert _read(*tables).sheetnames == ["x" * 31, "X" * 27 + " (2)"]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.gui.composing_steps import choose, compose
 from tests.gui.steps import choose_words, open_document
-from tests.services.test_protecting import a_finding
-from workbench.domain.analysis import FindingKind
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
 from workbench.gui.dialogs.open_case import OpenCase
+from workbench.services.applying import apply_json
+from workbench.services.case_studies import CaseStudyFacts, add_case_study
 from workbench.services.framing import add_to_frame
 from workbench.services.import_log import ImportLogRow
 from workbench.services.protecting import RestrictionFacts, add_restriction
@@ -48,6 +48,7 @@ PANELS = [
     "subjects",
     "timeline",
     "coverage",
+    "assessments",
     "link_map",
     "findings",
     "recommendations",
@@ -87,6 +88,11 @@ def test_link_sheet_and_messages_are_named(qtbot, window):
         "profiles",
         "redact_everywhere",
         "add_restriction",
+        "new_finding",
+        "new_lesson",
+        "new_recommendation",
+        "withdraw_document",
+        "supersede",
     ],
 )
 def test_every_sheet_is_named(qtbot, window, identifier):
@@ -116,6 +122,17 @@ def test_institution_and_names_sheets_are_named(qtbot, window):
     assert window.subjects.names_sheet.is_open and unnamed(window) == []
 
 
+def test_case_study_sheets_are_named(qtbot, window):
+    add_case_study(window.workspace.case, CaseStudyFacts(title="Registers"))
+    room = window.bundles.study_room
+    qtbot.waitUntil(lambda: window.bundles.case_studies.current_id is not None, timeout=15000)
+    for identifier, sheet in (("edit_case_study", room.sheet), ("study_bundle", room.bundle_sheet)):
+        window.book.actions[identifier].trigger()
+        qtbot.waitUntil(lambda sheet=sheet: sheet.is_open, timeout=15000)
+        assert unnamed(window) == [], identifier
+        sheet.close_sheet()
+
+
 def test_composing_and_its_sheets_are_named(qtbot, window):
     panel = compose(qtbot, window)
     choose(panel, "INQ000002")
@@ -136,14 +153,34 @@ def test_composing_and_its_sheets_are_named(qtbot, window):
 def test_protection_and_its_sheets_are_named(qtbot, window):
     case, panel = window.workspace.case, window.panels["protection"]
     add_restriction(case, RestrictionFacts(kind="order", made_by="The Chair", targets=("INQ000001",)))
-    a_finding(case, FindingKind.CRITICISM, "The board kept no register.")
-    for kind in ("restrictions", "clearances", "letters"):
+    for kind in ("restrictions", "clearances"):
         window.book.actions[f"show_{kind}"].trigger()
         qtbot.waitUntil(lambda: panel._page.model.rowCount() > 0, timeout=15000)
         panel._page.view.selectRow(0)
         window.book.actions["edit_protection"].trigger()
         assert window._open_sheet is not None and unnamed(window) == [], kind
         window._open_sheet.close_sheet()
+
+
+def test_letters_registers_and_their_sheets_are_named(qtbot, window):
+    criticism = {"kind": "criticism", "sentences": [{"text": "The board kept no register."}]}
+    apply_json(window.workspace.case, {"findings": [criticism]})
+    letters, inquiry = window.panels["letters"], window.panels["inquiry"]
+    window.book.actions["open_letters"].trigger()
+    qtbot.waitUntil(lambda: letters.model.rowCount() > 0, timeout=15000)
+    letters.view.selectRow(0)
+    window.book.actions["edit_letter"].trigger()
+    qtbot.waitUntil(lambda: letters.sheet.is_open, timeout=15000)
+    for page in range(letters.sheet.tabs.count()):
+        letters.sheet.tabs.setCurrentIndex(page)
+        assert letters.drawer.is_open and unnamed(window) == []
+    letters.sheet.close_sheet()
+    for kind, page in inquiry.pages.items():
+        window.book.actions[f"show_{kind}"].trigger()
+        window.book.actions["add_entry_of_inquiry"].trigger()
+        qtbot.waitUntil(lambda sheet=page.sheet: sheet.is_open, timeout=15000)
+        assert unnamed(window) == [], kind
+        page.sheet.close_sheet()
 
 
 @pytest.mark.parametrize("identifier", ["settings", "shortcuts"])

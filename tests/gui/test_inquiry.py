@@ -8,6 +8,12 @@ from workbench.domain.inquiry import EvidenceRequest, Hearing, Issue, Party
 from workbench.services.applying import apply_json
 
 WAIT = 15000
+SHOWS = {
+    "requests": "show_requests",
+    "hearings": "show_hearings",
+    "parties": "show_parties",
+    "issues": "show_issues",
+}
 
 
 @pytest.fixture
@@ -23,7 +29,7 @@ def shown(panel, kind, column):
 
 
 def begun(qtbot, window, panel, kind, action="add_entry_of_inquiry"):
-    window.book.actions[f"show_{kind}"].trigger()
+    window.book.actions[SHOWS[kind]].trigger()
     window.book.actions[action].trigger()
     sheet = panel.pages[kind].sheet
     qtbot.waitUntil(lambda: sheet.is_open, timeout=WAIT)

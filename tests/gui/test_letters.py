@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import docx
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from tests.gui.steps import LINES
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.protection import WarningLetter
+from workbench.gui.models.excerpt_model import EXCERPTS_MIME
 from workbench.gui.panels import letters as room
 from workbench.services.applying import apply_json
 from workbench.services.letters import open_letter
@@ -89,6 +91,45 @@ def test_a_letter_is_drafted_sent_answered_and_considered(qtbot, window, panel):
     assert open_letter(case, case.all(WarningLetter)[0]).reason == "The minutes say otherwise."
     window.book.actions["remove_letter"].trigger()
     qtbot.waitUntil(lambda: "stays on record" in window.message_bar.text, timeout=WAIT)
+
+
+def test_the_finding_leads_to_its_letter_and_back(qtbot, window, panel):
+    panel.chosen_finding, chosen = lambda: "", panel.chosen_finding
+    window.book.actions["letter_of_finding"].trigger()
+    assert "Choose a finding of criticism" in window.message_bar.text
+    panel.chosen_finding = chosen
+    findings, finding = window.panels["findings"], panel.model.record(panel.model.id_at(0)).finding.id
+    window.book.actions["show_findings"].trigger()
+    qtbot.waitUntil(lambda: findings.model.row_of(finding) >= 0, timeout=WAIT)
+    findings.point_out(finding)
+    window.book.actions["letter_of_finding"].trigger()
+    qtbot.waitUntil(lambda: panel.sheet.is_open, timeout=WAIT)
+    assert panel.current.finding.id == finding
+    panel.sheet.close_sheet()
+    asked = []
+    panel.finding_requested.connect(asked.append)
+    window.book.actions["finding_of_letter"].trigger()
+    assert asked == [finding] and findings.current.id == finding
+
+
+def test_excerpts_dropped_on_a_letter_are_its_response(qtbot, window, panel):
+    excerpt = window.workspace.case.all(Excerpt)[0].id
+    carried = QMimeData()
+    carried.setData(EXCERPTS_MIME, excerpt.encode())
+
+    def drop() -> None:
+        at = QPointF(panel.view.visualRect(panel.model.index(0, 0)).center())
+        keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        panel.view.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, carried, buttons, keys))
+
+    drop()
+    assert "no letter here yet" in window.message_bar.text
+    drafted(qtbot, window, panel).save()
+    qtbot.waitUntil(lambda: "draft" in shown(panel, "state"), timeout=WAIT)
+    panel.view.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    panel.filter.setText("draft")
+    drop()
+    qtbot.waitUntil(lambda: window.workspace.case.all(WarningLetter)[0].answer == (excerpt,), timeout=WAIT)
 
 
 def test_words_are_read_only_while_the_letters_are_open(qtbot, window, panel):

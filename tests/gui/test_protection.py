@@ -1,4 +1,4 @@
-"""Restrictions, clearances and warning letters are listed and edited in the window; refusals are said in place."""
+"""Restrictions and clearances are listed and edited in the window; refusals are said in place."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from workbench.services.recommending import (
     add_recommendation,
     add_response,
 )
+from workbench.services.withdrawing import withdraw_excerpts
 
 
 @pytest.fixture
@@ -144,6 +145,8 @@ def test_answers_rest_on_excerpts_and_are_edited(qtbot, window, panel):
     sheet.cite()
     sheet.save()
     qtbot.waitUntil(lambda: case.get(Response, answer).evidence == (excerpt.id,))
+    withdraw_excerpts(case, [excerpt.id], "misread")
+    qtbot.waitUntil(lambda: ("evidence", "cites INQ000001_001, which was withdrawn: misread") in remarks(panel))
     panel.point_out(answer)
     window.book.actions["remove_recommended"].trigger()
     qtbot.waitUntil(lambda: case.count(Response) == 0)
@@ -159,4 +162,5 @@ def test_what_is_used_stays_and_findings_open_in_their_panel(qtbot, window, pane
     window.book.actions["edit_recommended"].trigger()
     findings = window.panels["findings"]
     qtbot.waitUntil(lambda: not findings.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: findings.current is not None)
     assert findings.current.support.name == "Register"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
@@ -14,8 +17,13 @@ import pytest
 from tests.browser import Browser, browser_path
 from tests.services.conftest import fill, put_pdf
 from tests.services.test_applying import FULL
+from workbench.domain.analysis import Finding, NegativeSearch, Sentence, Standard
+from workbench.domain.change import Action
+from workbench.domain.document import Document
 from workbench.domain.frame import CaseStudy
+from workbench.domain.ids import AnyId, new_id
 from workbench.services.applying import apply_json
+from workbench.services.case_studies import add_context
 from workbench.services.case_study_export import ExportedFolder, export_case_study
 from workbench.services.session import create_case
 from workbench.store.case_file import CaseFile
@@ -83,6 +91,7 @@ def test_nothing_is_asked_of_any_network_and_no_text_runs(exported: ExportedFold
         "findings",
         "excerpts",
         "documents",
+        "left-out",
         "ref=E1",
         "search=figures",
     ):
@@ -115,6 +124,49 @@ def test_a_footnote_leads_to_the_words(exported: ExportedFolder, browser: Browse
         clip = pymupdf.Rect(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1)
         inside = shown.get_text("text", clip=clip)
         assert " ".join(quote.split()) in " ".join(inside.split())
+
+
+def test_what_is_left_out_is_listed_with_its_reason(exported: ExportedFolder, browser: Browser) -> None:
+    browser.open(exported.folder / "data" / "index.html")
+    browser.go("left-out")
+    rows = browser.evaluate(
+        "[...document.querySelectorAll('main tbody tr')].map(r => [...r.cells].map(c => c.textContent))"
+    )
+    assert [row[0] for row in rows] == ["INQ000002"]
+    assert rows[0][2].startswith("nothing cites it")
+    table = (exported.folder / "data" / "tables" / "left_out.csv").read_text(encoding="utf-8-sig")
+    assert [row["urn"] for row in csv.DictReader(io.StringIO(table))] == ["INQ000002"]
+    browser.go("overview")
+    assert "1 document of the case" in browser.evaluate("document.querySelector('main').textContent")
+
+
+def test_context_and_every_kind_of_source_can_be_followed(case: CaseFile, browser: Browser, tmp_path: Path) -> None:
+    apply_json(case, FULL)
+    study = case.all(CaseStudy)[0]
+    minutes, standard = case.first(Document, urn="INQ000002"), case.all(Standard)[0]
+    assert minutes is not None
+    add_context(case, study.id, [minutes.id])
+    search = NegativeSearch(
+        id=new_id("neg"), sought="figures for 2012", query="figures 2012", searched_at=datetime(2026, 1, 2, tzinfo=UTC)
+    )
+    finding = case.all(Finding)[0]
+    with case.change(Action.EDIT_ANALYSIS) as step:
+        step.put(search)
+        evidence = (AnyId(standard.id), AnyId(search.id))
+        step.put(Sentence(id=new_id("sen"), finding=finding.id, position=5, text="None exist.", evidence=evidence))
+    folder = export_case_study(case, study.id, tmp_path / "out").folder
+    browser.open(folder / "data" / "index.html")
+    browser.go("documents")
+    assert "context: nothing cites it" in browser.evaluate("document.querySelector('main').textContent")
+    browser.go("findings")
+    notes = browser.evaluate("[...document.querySelectorAll('main sup a')].map(a => a.hash.slice(1))")
+    assert {"ref=S1", "ref=N1"} <= set(notes)
+    for note in dict.fromkeys(notes):
+        browser.go(note)
+        assert "There is no source" not in browser.evaluate("document.querySelector('main').textContent")
+    assert "figures for 2012" in browser.evaluate("document.querySelector('main').textContent")
+    assert browser.evaluate("document.querySelectorAll('#parts a[href=\"#left-out\"]').length") == 0  # nothing is
+    assert browser.complaints == []
 
 
 def test_the_folder_is_a_valid_bag_with_everything_said(exported: ExportedFolder) -> None:

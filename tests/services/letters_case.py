@@ -21,7 +21,16 @@ CRITICISED: dict[str, Any] = {
         {"ref": "asked", "document": "INQ000002", "page": 1, "quote": "The board asked for figures."},
         {"ref": "rule", "document": "INQ000001", "page": 1, "quote": "Reports were to be answered within 24 hours."},
     ],
-    "events": [{"ref": "figures", "title": "The board asks for figures", "on": "2014-03", "sources": ["asked"]}],
+    "events": [
+        {
+            "ref": "figures",
+            "title": "The board asks for figures",
+            "on": "2014-03",
+            "institutions": ["OOS"],
+            "scope": ["2.2"],
+            "sources": ["asked"],
+        }
+    ],
     "standards": [{"ref": "day", "title": "Answer within 24 hours", "from": "2011-03", "excerpt": "rule"}],
     "assessments": [
         {

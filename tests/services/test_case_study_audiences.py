@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 
 from tests.services.test_applying import FULL
 from workbench.domain.bundle import Build
+from workbench.domain.document import Document
 from workbench.domain.errors import CheckFailed
 from workbench.domain.frame import CaseStudy
 from workbench.services.applying import apply_json
+from workbench.services.case_studies import add_context, edit_case_study, facts_of
 from workbench.services.case_study_export import export_case_study
 from workbench.services.exporting import export_case
 from workbench.store.case_file import CaseFile
@@ -87,3 +90,32 @@ def test_marked_words_in_what_people_wrote_go_out_with_a_reason(case: CaseFile, 
     _marked(case, MARK, lessons=[{**FULL["lessons"][0], "text": "Post is answered within 24 hours."}])
     _export(case, tmp_path, override="The term is in the Act itself")
     assert "The term is in the Act itself" in case.all(Build)[0].overrides[0]
+
+
+def test_what_is_left_out_is_named_to_the_team_only(case: CaseFile, tmp_path: Path) -> None:
+    _marked(case)
+    public = _export(case, tmp_path / "public")
+    assert not any(name.endswith("left_out.csv") for name in public)
+    assert "Minutes" not in _tables(public) and "INQ000002" not in _tables(public)
+    exported = export_case_study(case, case.all(CaseStudy)[0].id, tmp_path / "team")
+    told = (exported.folder / "data" / "tables" / "left_out.csv").read_text(encoding="utf-8-sig")
+    assert 'INQ000002,Minutes,"nothing cites it' in told
+
+
+def test_a_context_document_that_is_withheld_stays_out(case: CaseFile, tmp_path: Path) -> None:
+    order = {"ref": "r9", "kind": "order", "made_by": "Chair", "targets": ["INQ000002"]}
+    _marked(case, restrictions=[*FULL["restrictions"], order])
+    minutes = case.first(Document, urn="INQ000002")
+    assert minutes is not None
+    add_context(case, case.all(CaseStudy)[0].id, [minutes.id])
+    assert "INQ000002" not in "".join(_export(case, tmp_path / "public"))
+    team = export_case_study(case, case.all(CaseStudy)[0].id, tmp_path / "team")
+    assert (team.folder / "data" / "documents" / "INQ000002.pdf").is_file()
+
+
+def test_marked_words_in_alternatives_stop_the_export(case: CaseFile, tmp_path: Path) -> None:
+    _marked(case, MARK)
+    study = case.all(CaseStudy)[0]
+    edit_case_study(case, study.id, replace(facts_of(study), alternatives=("One that answered within 24 hours",)))
+    with pytest.raises(CheckFailed, match="alternatives of the case study"):
+        _export(case, tmp_path / "out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,9 +14,11 @@ import docx
 import pytest
 
 from workbench.domain.bundle import Build, Bundle
+from workbench.domain.change import Action
 from workbench.domain.errors import CheckFailed, Refused
 from workbench.domain.event import Event
 from workbench.domain.event_order import SortBy
+from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.services.applying import apply_json
 from workbench.services.bundling import build_bundle
@@ -161,6 +164,30 @@ def test_an_event_that_rests_on_withheld_words_stays_behind_with_its_orders(case
     assert told[0].startswith("1 events were left out, because what they rest on may not be shown")
     export(case, tmp_path, "team")
     assert len(rows_of(tmp_path)) == 3
+
+
+def test_an_order_that_rests_on_withheld_words_narrows_nothing_beyond_the_team(case: CaseFile, tmp_path: Path) -> None:
+    order = {"kind": "order", "made_by": "Chair", "on": "2026", "targets": ["INQ000001_002"]}
+    events = [
+        {"title": "Call", "on": "2014", "sources": ["e1"]},
+        {"title": "Visit", "on": "2014-06", "sources": ["e1"]},
+    ]
+    apply_json(case, {"excerpts": CASE["excerpts"], "events": events, "restrictions": [{"ref": "r", **order}]})
+    (withheld,) = (item for item in case.all(Excerpt) if item.page_index == 1)
+    add_order(case, event_named(case, "Call").id, event_named(case, "Visit").id, "just before", withheld.id)
+    for audience, is_told in (("team", True), ("public", False)):
+        export(case, tmp_path, audience)
+        text = (tmp_path / "chronology.csv").read_text(encoding="utf-8-sig")
+        assert ("just before" in text) is is_told and ("Inferred" in text) is is_told and "Visit" in text
+
+
+def test_a_source_that_was_withdrawn_is_flagged_for_the_team(case: CaseFile, tmp_path: Path) -> None:
+    apply_json(case, CASE)
+    source = case.all(Excerpt)[0]
+    with case.change(Action.EDIT_EXCERPT) as step:
+        step.put(replace(source, withdrawn="misread"))
+    export(case, tmp_path)
+    assert "(withdrawn: misread)" in (tmp_path / "chronology.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_protected_name_and_marked_words_stop_it(case: CaseFile, tmp_path: Path) -> None:

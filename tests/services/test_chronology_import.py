@@ -31,6 +31,7 @@ from workbench.services.chronology_import import (
     preview,
 )
 from workbench.services.excerpting import add_institution, make_excerpt
+from workbench.services.exporting import export_case
 from workbench.services.timeline import EventFacts, add_event, timeline_rows
 from workbench.store.case_file import CaseFile
 
@@ -110,7 +111,7 @@ def test_what_is_there_already_or_twice_in_the_file_is_told(case: CaseFile, tmp_
     assert shown.rows[4].remarks == ("It looks like Sheet “Sheet”, row 5, of the same date.",)
     made = import_rows(case, shown, {shown.rows[1].key: Decision(is_wanted=True)})
     assert len(made.events) == 4 and len(made.left) == 1
-    with pytest.raises(Refused, match=r"No row of “a.xlsx” can be imported: 0 need a decision, 5 are there already"):
+    with pytest.raises(Refused, match=r"No row of “a.xlsx” can be imported: 0 are to decide, 5 are there already"):
         import_rows(case, shown)
 
 
@@ -125,7 +126,7 @@ def test_decisions_date_leave_out_and_are_proved(case: CaseFile, tmp_path: Path)
         "The year is missing.",
     ]
     assert shown.rows[0].proposals == ("2014-04-03", "2014-03-04")
-    with pytest.raises(Refused, match=r"No row of “a.csv” can be imported: 5 need a decision"):
+    with pytest.raises(Refused, match=r"No row of “a.csv” can be imported: 5 are to decide"):
         import_rows(case, shown)
     with pytest.raises(Refused, match=r"The table, row 3: “2014-06-31” is no day of any calendar"):
         import_rows(case, shown, {"1": Decision(on="2014-06-31")})
@@ -248,6 +249,7 @@ def word_with_footnote() -> bytes:
                 words = (
                     "<w:p><w:r><w:t xml:space='preserve'>Meeting of the </w:t></w:r>"
                     "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>"
+                    "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom>"
                     "<w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:r><w:t xml:space='preserve'> group</w:t></w:r>"
                     "<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
                 )
@@ -317,11 +319,49 @@ def test_strange_texts_arrive_whole(case: CaseFile, tmp_path: Path) -> None:
     assert latin.rows[0].title == "Café – “quoted”"
 
 
+@pytest.mark.parametrize("name", ["chronology.xlsx", "chronology.csv", "chronology.docx"])
+def test_our_own_export_is_read_back(case: CaseFile, tmp_path: Path, name: str) -> None:
+    excerpt = {"ref": "e1", "document": "INQ000001", "page": 1, "quote": "issued guidance in March 2011"}
+    events = [
+        {"title": "=1+1 on the board", "on": "2011-03~", "sources": ["e1"], "words": "issued guidance in March 2011"},
+        {"title": "Replies slow", "on": "2012/2014", "status": "disputed", "dispute": "The firm says 2015."},
+        {"title": "Review", "on": "../2016", "status": "inferred"},
+    ]
+    apply_json(case, {"excerpts": [excerpt], "events": events})
+    export_case(case, "chronology", tmp_path)
+    shown = preview(case, tmp_path / name)
+    assert [row.on for row in shown.rows] == ["2011-03~", "2012/2014", "../2016"]
+    assert [row.status.value for row in shown.rows] == ["agreed", "disputed", "inferred"]
+    assert [place.reference for place in shown.rows[0].sources] == ["INQ000001_001"]
+    if name != "chronology.docx":  # there the quoted words stand in one cell with the event
+        assert {row.state for row in shown.rows} == {RowState.DUPLICATE}
+        assert shown.rows[0].sources[0].end and shown.rows[0].title == "=1+1 on the board"
+        assert shown.rows[1].dispute == "The firm says 2015."
+    assert ", no. T3" in shown.rows[2].where and not any("not found" in r for r in shown.rows[2].remarks)
+
+
+def test_sheets_without_an_end_are_refused_at_once(case: CaseFile, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["XFD1048576"] = "far"
+
+    path = workbook(tmp_path / "far.xlsx", HEAD, ["2014", "Near", ""], change=change)
+    with pytest.raises(Refused, match="reaches over 1,048,576 rows and 16,384 columns"):
+        preview(case, path)
+    merged = tmp_path / "merged.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(merged, "w") as target:
+        for name in source.namelist():
+            ends = b'</sheetData><mergeCells count="1"><mergeCell ref="A2:A1048576"/></mergeCells>'
+            target.writestr(name, source.read(name).replace(b"</sheetData>", ends))
+    with pytest.raises(Refused, match="merges the cells A2:A1048576"):
+        preview(case, merged)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
         ("a.xlsx", b"PK\x03\x04 xl/workbook.xml and nothing", "damaged"),
         ("a.docx", b"PK\x03\x04 word/document.xml and nothing", "damaged"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password"),
         ("a.pdf", b"%PDF-1.7", "no table that the workbench can read"),
         ("a.csv", b"", "empty"),
         ("a.csv", b"Name,Role\nOne,Two\n", "holds no chronology. The table is no chronology"),

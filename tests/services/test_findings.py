@@ -123,7 +123,7 @@ def test_evidence_is_added_once_and_taken_away(case: CaseFile, finding: FindingI
 
 def test_a_finding_that_is_used_is_withdrawn_not_removed(case: CaseFile, finding: FindingId) -> None:
     _, lesson = add_lesson(case, LessonFacts(text="Learn.", findings=(finding,)))
-    with pytest.raises(Refused, match=r"“One thing\.” is not removed, because other things come from it: 1 lesson\\."):
+    with pytest.raises(Refused, match=r"“One thing\.” is not removed, because other things come from it: 1 lesson\."):
         delete_finding(case, finding)
     withdraw_finding(case, finding)
     assert case.get(Finding, finding).status is FindingStatus.WITHDRAWN

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,6 +193,23 @@ def test_letters_survive_the_way_through_json(case: CaseFile, tmp_path: Path) ->
         assert copy.count(WarningLetter) == 2
         assert states(copy) == {"Northmere Board": "considered", "Office for Online Standards": "waived"}
     assert "warning_letters" in exported and export_json(case, names_people=False)["warning_letters"] == []
+
+
+def test_a_row_about_a_letter_leaves_the_rest_of_it_alone(case: CaseFile) -> None:
+    finding = criticised(case)
+    record_letter(case, finding.id, draft_letter(case, finding.id, "OOS"))
+    again = next(row for row in export_json(case)["findings"] if row["kind"] == "criticism")
+    row = {"finding": again["ref"], "addressee": "OOS", "sent_on": "2026-10-01", "due_on": "2026-11-01"}
+    apply_json(case, {**_named(case), "findings": [again], "warning_letters": [row]})
+    (letter,) = letters_of(case, finding.id)
+    assert letter.words.criticism.startswith("Answers came late.") and len(letter.record.evidence) == 3
+    assert (letter.record.sent_on, letter.is_stale) == ("2026-10-01", False)
+
+
+def _named(case: CaseFile) -> dict[str, Any]:
+    """What the findings of a case rest on, as a file names it."""
+    kept = ("excerpts", "events", "standards", "assessments")
+    return {name: rows for name, rows in export_json(case).items() if name in kept}
 
 
 def test_letters_of_an_older_case_are_sealed_when_it_is_opened(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from workbench.domain.dates import parse_edtf
 from workbench.domain.frame import CaseStudy
 from workbench.domain.ledger import FindingSupport
 from workbench.domain.near_wording import ALIKE
+from workbench.services.case_numbers import case_numbers
 from workbench.services.genealogy import Lineage, lineage_of
 from workbench.services.ledger import ledger_of
 
@@ -32,20 +33,20 @@ def findings_command(case_path: Path, case_study: str, as_json: bool, passphrase
         chosen = None
         if case_study:
             chosen = case.all(Finding, case_study=named_id(titles, case_study, "case study"))
-        ledger = ledger_of(case, chosen)
+        ledger, numbers = ledger_of(case, chosen), case_numbers(case)
     red = [support for support in ledger if support.is_red]
     if as_json:
-        print_json({"findings": [_finding_object(item, studies) for item in ledger], "red": len(red)})
+        print_json({"findings": [_finding_object(item, studies, numbers) for item in ledger], "red": len(red)})
     else:
         for support in ledger:
-            _print_finding(support)
+            _print_finding(support, numbers[support.finding.id])
         say(f"{len(ledger)} findings, {len(red)} of them red: those are not exported without a reason.")
     raise SystemExit(EXIT_WITH_FINDINGS if red else EXIT_DONE)
 
 
-def _print_finding(support: FindingSupport) -> None:
+def _print_finding(support: FindingSupport, number: str) -> None:
     finding = support.finding
-    head = f"{support.light.upper():<5} {support.state}  [{finding.kind}, {finding.status}]  {support.name}"
+    head = f"{support.light.upper():<5} {support.state}  [{finding.kind}, {finding.status}]  {number}  {support.name}"
     click.echo(printable(head))
     for sentence in support.sentences:
         pages = ", ".join(dict.fromkeys(page.reference for page in sentence.pages))
@@ -54,10 +55,11 @@ def _print_finding(support: FindingSupport) -> None:
         click.echo(printable(f"    {fault.state}: {fault.spoken}"))
 
 
-def _finding_object(support: FindingSupport, studies: dict[str, str]) -> dict[str, Any]:
+def _finding_object(support: FindingSupport, studies: dict[str, str], numbers: dict[str, str]) -> dict[str, Any]:
     finding = support.finding
     return {
         "id": finding.id,
+        "number": numbers[finding.id],
         "name": support.name,
         "kind": finding.kind.value,
         "status": finding.status.value,
@@ -96,8 +98,8 @@ def recommendations_command(case_path: Path, day: str, as_json: bool, passphrase
     """List the recommendations with what they come from and what became of them; ends with 1 when one has no ground."""
     day = parse_edtf(day).latest if day else datetime.now(UTC).date().isoformat()
     with opened(case_path, passphrase_file) as case:
-        lineage = lineage_of(case)
-    told = _recommendations_object(lineage, day)
+        lineage, numbers = lineage_of(case), case_numbers(case)
+    told = _recommendations_object(lineage, day, numbers)
     if as_json:
         print_json(told)
     else:
@@ -105,13 +107,14 @@ def recommendations_command(case_path: Path, day: str, as_json: bool, passphrase
     raise SystemExit(EXIT_WITH_FINDINGS if any(row["is_unfounded"] for row in told["orphans"]) else EXIT_DONE)
 
 
-def _recommendations_object(lineage: Lineage, day: str) -> dict[str, Any]:
+def _recommendations_object(lineage: Lineage, day: str, numbers: dict[str, str]) -> dict[str, Any]:
     words, genealogy = lineage.words, lineage.genealogy
     rows = []
     for item in genealogy.recommendations.values():
         standing = genealogy.standing(item, day)
         rows.append(
             {
+                "number": numbers[item.id],
                 "text": item.text,
                 "addressee": item.addressee,
                 "deadline": item.deadline,
@@ -146,9 +149,9 @@ def _recommendations_object(lineage: Lineage, day: str) -> dict[str, Any]:
 
 
 def _print_recommendations(told: dict[str, Any]) -> None:
-    for number, row in enumerate(told["recommendations"], 1):
+    for row in told["recommendations"]:
         to = f"{row['addressee'] or 'nobody yet'}, {row['deadline'] or row['due_on'] or 'no deadline'}"
-        click.echo(printable(f"{number}. {row['text']}  ({to}; {row['answer']}, {row['state']})"))
+        click.echo(printable(f"{row['number']}  {row['text']}  ({to}; {row['answer']}, {row['state']})"))
         for name in ("findings", "lessons"):
             for text in row[name]:
                 click.echo(printable(f"     from the {name.removesuffix('s')}: {text}"))

@@ -31,6 +31,13 @@ class Surroundings:
     events: Mapping[str, Event] = field(default_factory=dict)
     searches: Mapping[str, NegativeSearch] = field(default_factory=dict)
     institutions: Mapping[str, str] = field(default_factory=dict)
+    _since: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def arrived_since(self, record: NegativeSearch) -> int:
+        """How many documents came after a search was made; worked out once."""
+        if record.id not in self._since:
+            self._since[record.id] = len(arrived_since(record, self.documents.values()))
+        return self._since[record.id]
 
     def name_of(self, identifier: str) -> str:
         """What a piece of evidence is called: a page reference, an event's title, what was looked for."""
@@ -218,7 +225,7 @@ def _event_faults(event: Event, among: Surroundings) -> Iterator[str]:
 
 
 def _search_faults(record: NegativeSearch, among: Surroundings) -> Iterator[str]:
-    since = arrived_since(record, among.documents.values())
+    since = among.arrived_since(record)
     if since:
-        came = "1 document has come" if len(since) == 1 else f"{len(since):,} documents have come"
+        came = "1 document has come" if since == 1 else f"{since:,} documents have come"
         yield f"the search is out of date: {came} since. Make it again."

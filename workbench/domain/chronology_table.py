@@ -58,6 +58,7 @@ class Reading:
 #: Kind of column -> headings, as they are compared: small letters, no punctuation.
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "date": ("date", "dates", "when", "date of event", "day", "period", "dyddiad", "dyddiadau", "pryd"),
+    "edtf": ("edtf", "date edtf"),
     "time": ("time", "amser"),
     "event": (
         "event", "events", "what happened", "description", "description of event", "details", "detail", "summary",
@@ -85,11 +86,14 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "dispute": ("dispute", "disputed by", "in dispute", "position", "anghydfod"),
     "kind": ("kind", "type", "category", "event type", "math", "categori"),
     "note": ("note", "notes", "comment", "comments", "remarks", "observations", "nodyn", "nodiadau", "sylwadau"),
+    "bound": ("earliest day", "latest day", "earliest", "latest"),
     "number": ("no", "nr", "number", "item", "row", "id", "rhif", "eitem", ""),
 }  # fmt: skip
 _KINDS = {heading: kind for kind, headings in _HEADINGS.items() for heading in headings}
 #: A heading that is not in the list still counts by its first word: ``Date (approx.)``, ``Source document``.
-_FIRST_WORDS = {word: kind for word, kind in _KINDS.items() if word and " " not in word and kind != "number"}
+_FIRST_WORDS = {
+    word: kind for word, kind in _KINDS.items() if word and " " not in word and kind not in ("number", "bound")
+}
 _HEADED_WITHIN = 25
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _LEAST_SHARE = 0.7
@@ -130,6 +134,8 @@ def read_tables(tables: Sequence[SourceTable]) -> Reading:
         if unknown:
             named = ", ".join(f"“{heading}”" for heading in unknown)
             reading.notices.append(f"{table.title}: the columns {named} are not known; they are kept in the note.")
+        if "bound" in columns.kinds:
+            reading.notices.append(f"{table.title}: the earliest and latest days repeat the dates and are not kept.")
         _Body(table, columns, start, reading).read()
         known = columns
     return reading

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from workbench.domain.analysis import Assessment, Rating
-from workbench.domain.excerpt import Link, Stance
+from workbench.domain.excerpt import Stance
 from workbench.domain.ids import prefix_of
+
+#: An excerpt, what it is linked to, and what it does for that.
+Stated = tuple[str, str, Stance]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +32,14 @@ class Contrary:
 
     def __init__(
         self,
-        links: Iterable[Link],
+        links: Iterable[Stated],
         names: Mapping[str, str],
         assessments: Iterable[Assessment] = (),
     ) -> None:
         self._names = names
         self._stances: dict[str, dict[str, set[Stance]]] = defaultdict(dict)
-        for link in links:
-            self._stances[link.excerpt].setdefault(link.target, set()).add(link.stance)
+        for excerpt, target, stance in links:
+            self._stances[excerpt].setdefault(target, set()).add(stance)
         self._against: dict[tuple[str, str], set[str]] = defaultdict(set)
         for excerpt, targets in self._stances.items():
             for cell in self._cells(excerpt, Stance.UNDERMINES, Stance.SUPPORTS):

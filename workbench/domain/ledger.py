@@ -10,7 +10,7 @@ from enum import StrEnum
 from workbench.domain.analysis import Assessment, Finding, FindingStatus, NegativeSearch, Sentence, Standard
 from workbench.domain.document import Document
 from workbench.domain.event import Event
-from workbench.domain.excerpt import Excerpt
+from workbench.domain.excerpt import AnchorState
 from workbench.domain.ids import AnyId, DocumentId, ExcerptId
 
 
@@ -136,6 +136,24 @@ class FindingSupport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedExcerpt:
+    """What the ledger needs to know of an excerpt."""
+
+    id: ExcerptId
+    document: DocumentId
+    page_index: int
+    quote: str
+    text_digest: str
+    state: AnchorState = AnchorState.OK
+    continues: ExcerptId | None = None
+    withdrawn: str = ""
+
+    @property
+    def page_number(self) -> int:
+        return self.page_index + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
     """Everything that sentences may rest on, by identifier, as the case holds it now.
 
@@ -143,8 +161,8 @@ class Grounds:
     (document, page index).
     """
 
-    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
-    following: Mapping[str, Excerpt] = field(default_factory=dict)
+    excerpts: Mapping[str, CitedExcerpt] = field(default_factory=dict)
+    following: Mapping[str, CitedExcerpt] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     digests: Mapping[tuple[str, int], str] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)

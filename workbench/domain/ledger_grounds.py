@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.domain.analysis import Assessment, Finding, Rating, Sentence, Standard
+from workbench.domain.analysis import Assessment, Finding, NegativeSearch, Rating, Sentence, Standard
 from workbench.domain.contrary import Contradiction, Contrary
 from workbench.domain.event import Event, EventStatus
-from workbench.domain.excerpt import AnchorState, Excerpt
+from workbench.domain.excerpt import AnchorState
 from workbench.domain.ids import AnyId, prefix_of
 from workbench.domain.ledger import (
+    CitedExcerpt,
     Fault,
     FindingSupport,
     Ground,
@@ -23,6 +24,7 @@ from workbench.domain.ledger import (
     sentence_faults,
     shortened,
 )
+from workbench.domain.looked_for import arrived_since
 from workbench.domain.urn import page_form
 
 
@@ -69,37 +71,37 @@ class Following:
         if (standard := grounds.standards.get(item)) is not None:
             return self._standard(item, standard)
         if (search := grounds.searches.get(item)) is not None:
-            return Ground(item=item, kind="negative search", title=search.sought)
+            return self._search(item, search)
         fault = Fault(state=Support.UNSUPPORTED, text="cites something that is not in the case", item=item)
         return Ground(item=item, kind=prefix_of(item), title="not in the case", faults=(fault,))
 
     # Excerpts
 
-    def parts(self, excerpt: Excerpt) -> tuple[Excerpt, ...]:
+    def parts(self, excerpt: CitedExcerpt) -> tuple[CitedExcerpt, ...]:
         """The excerpt and what carries it on over page ends."""
         parts = [excerpt]
         while (part := self._grounds.following.get(parts[-1].id)) is not None and part not in parts:
             parts.append(part)
         return tuple(parts)
 
-    def _excerpt(self, item: AnyId, excerpt: Excerpt) -> Ground:
+    def _excerpt(self, item: AnyId, excerpt: CitedExcerpt) -> Ground:
         parts = self.parts(excerpt)
-        document = self._grounds.documents[excerpt.document]
+        documents = self._grounds.documents
         pages = tuple(
             PageReference(
                 excerpt=part.id,
                 document=part.document,
                 page_index=part.page_index,
-                reference=page_form(document.urn, part.page_number),
+                reference=page_form(documents[part.document].urn, part.page_number),
             )
             for part in parts
         )
-        name = page_form(document.urn, excerpt.page_number)
+        name = pages[0].reference
         faults = [*self._excerpt_faults(name, parts), *self._document_faults(name, excerpt)]
         quote = shortened(" ".join(part.quote for part in parts)) or "a marked area"
         return Ground(item=item, kind="excerpt", title=f"{name} “{quote}”", pages=pages, faults=tuple(faults))
 
-    def _excerpt_faults(self, name: str, parts: Sequence[Excerpt]) -> Iterable[Fault]:
+    def _excerpt_faults(self, name: str, parts: Sequence[CitedExcerpt]) -> Iterable[Fault]:
         withdrawn = next((part.withdrawn for part in parts if part.withdrawn), "")
         if withdrawn:
             yield Fault(state=Support.WITHDRAWN, text=f"cites {name}, which was withdrawn: {withdrawn}")
@@ -116,7 +118,7 @@ class Following:
                     state=Support.CHANGED, text=f"cites {name}, whose text is not what it was when it was marked"
                 )
 
-    def _document_faults(self, name: str, excerpt: Excerpt) -> Iterable[Fault]:
+    def _document_faults(self, name: str, excerpt: CitedExcerpt) -> Iterable[Fault]:
         document = self._grounds.documents[excerpt.document]
         if document.withdrawn_on or document.withdrawn_reason:
             reason = f": {document.withdrawn_reason}" if document.withdrawn_reason else ""
@@ -168,6 +170,17 @@ class Following:
         below = [self.ground(AnyId(standard.excerpt))]
         faults = tuple(_through(name, below))
         return Ground(item=item, kind="standard", title=standard.title, pages=_pages(below), faults=faults)
+
+    def _search(self, item: AnyId, search: NegativeSearch) -> Ground:
+        """It needs no page; documents that came later were not looked into."""
+        name = f"the search for {shortened(search.sought)}"
+        faults: tuple[Fault, ...] = ()
+        later = arrived_since(search, self._grounds.documents.values())
+        if later:
+            what = listed([document.urn for document in later])
+            text = f"rests on {name}, which did not look into {what}: {'it' if len(later) == 1 else 'they'} came later"
+            faults = (Fault(state=Support.SUPERSEDED, text=text),)
+        return Ground(item=item, kind="negative search", title=search.sought, faults=faults)
 
     # What speaks against it
 

@@ -21,6 +21,7 @@ __all__ = [
     "CrossReference",
     "Footnote",
     "Heading",
+    "Labels",
     "Link",
     "ListItem",
     "Note",
@@ -37,6 +38,7 @@ __all__ = [
     "cell",
     "clean_text",
     "footnotes_of",
+    "leads_on",
     "plain",
     "runs_of",
     "text_of",
@@ -69,9 +71,9 @@ class Target:
         """``documents/INQ000101.pdf#page=2``; empty when there is no file."""
         if not self.file:
             return ""
-        path = quote(self.file, safe="/!$&'()*+,;=@~-._")
+        path = quote(self.file.lstrip("/"), safe="/!$&'()*+,;=@~-._", errors="replace")
         if self.destination:
-            return f"{path}#nameddest={quote(self.destination, safe='-._~')}"
+            return f"{path}#nameddest={quote(self.destination, safe='-._~', errors='replace')}"
         return f"{path}#page={self.file_page}" if self.file_page else path
 
     @property
@@ -79,8 +81,12 @@ class Target:
         """What is shown when the pointer rests on a link: the page and the beginning of the words."""
         words = " ".join(clean_text(self.quote)[0].split())
         shortened = words if len(words) <= 200 else f"{words[:199]}…"
-        page = f"{self.urn}, page {self.page_index + 1}" if self.urn else self.file
-        return clean_text(f"{page}: “{shortened}”" if shortened else page)[0]
+        return clean_text(f"{self.place}: “{shortened}”" if shortened else self.place)[0]
+
+    @property
+    def place(self) -> str:
+        """``INQ000101, page 2``; the name of the file when no document is named."""
+        return f"{self.urn}, page {self.page_index + 1}" if self.urn else self.file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,13 +228,29 @@ Block = Heading | Paragraph | Quote | ListItem | Table | PageBreak | Note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a report: counted 1, 2, 3; an annex A, B, C; or without a number. Each begins on a new page."""
+    """A part of a report: counted 1, 2, 3; an annex A, B, C; or without a number. Each begins on a new page.
+
+    ``is_landscape`` turns its paper, for tables of many columns.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     numbering: Literal["part", "annex", "none"] = "part"
+    is_landscape: bool = False
     anchor: str = ""
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The words that the writers add themselves, in the language of the report."""
+
+    part: str = "Part"
+    annex: str = "Annex"
+    table: str = "Table"
+    contents: str = "Contents"
+    footnotes: str = "Footnotes"
+    page: str = "Page {number} of {total}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +267,7 @@ class Report:
     details: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     contents_depth: int = 2
+    labels: Labels = Labels()
 
 
 def plain(text: str) -> tuple[Text, ...]:
@@ -285,6 +308,11 @@ def footnotes_of(report: Report) -> Iterator[Footnote]:
         for run in runs_of(block):
             if isinstance(run, Footnote):
                 yield run
+
+
+def leads_on(runs: tuple[Run, ...]) -> bool:
+    """True for words that end in a colon: what they announce belongs on the same page."""
+    return text_of(runs).rstrip().endswith(":")
 
 
 def text_of(runs: tuple[Run, ...]) -> str:

@@ -9,9 +9,11 @@ from itertools import count
 from workbench.domain.report import (
     Block,
     Cell,
+    Column,
     CrossReference,
     Footnote,
     Heading,
+    Labels,
     Link,
     ListItem,
     Note,
@@ -21,12 +23,29 @@ from workbench.domain.report import (
     Report,
     Run,
     Table,
+    Target,
     Text,
 )
 from workbench.domain.report_text import clean_text
 
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _MOST_NOTES = 200
+#: What always has an anchor.
+_NAMED = frozenset({"part", "annex", "none", "heading", "paragraph"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +106,16 @@ class _Numbering:
     def note(self, sentence: str) -> None:
         self.notes[sentence] = self.notes.get(sentence, 0) + 1
 
-    def _place(self, anchor: str, kind: str, number: str, title: str, *, is_listed: bool = False) -> str:
-        """The anchor of a place, if it has one of its own; what the contents list is given one."""
+    def _place(self, anchor: str, kind: str, number: str, title: str) -> str:
+        """The anchor of a place. What has none is called after its number, so that it can be cited by a link."""
+        anchor = clean_text(anchor)[0]
         if anchor in self.places:
             self.note(f"Two places of the report are called “{anchor}”; references lead to the first.")
             anchor = ""
-        if not anchor and is_listed:
-            anchor = next(name for n in count(len(self.places) + 1) if (name := f"place-{n}") not in self.places)
+        if not anchor and kind in _NAMED:
+            anchor = f"{kind}-{number}" if number else ""
+            if not anchor or anchor in self.places:
+                anchor = next(name for n in count(len(self.places) + 1) if (name := f"place-{n}") not in self.places)
         if anchor:
             self.places[anchor] = Place(anchor=anchor, kind=kind, number=number, title=title)
         return anchor
@@ -105,7 +127,7 @@ class _Numbering:
         elif part.numbering == "annex":
             number = letters(next(self._annexes))
         title = self.clean(part.title)
-        anchor = self._place(part.anchor, part.numbering, number, title, is_listed=True)
+        anchor = self._place(part.anchor, part.numbering, number, title)
         counters = _Counters(number)
         blocks = tuple(self._block(block, counters) for block in part.blocks)
         return replace(part, number=number, title=title, anchor=anchor, blocks=blocks)
@@ -119,7 +141,7 @@ class _Numbering:
             case Paragraph():
                 number = f"{counters.part}.{next(counters.paragraph)}" if block.is_numbered else ""
                 number = number.removeprefix(".")
-                anchor = self._place(block.anchor, "paragraph", number, "")
+                anchor = self._place(block.anchor, "paragraph" if number else "text", number, "")
                 return replace(block, number=number, anchor=anchor, runs=self._runs(block.runs))
             case Quote():
                 return replace(block, runs=self._runs(block.runs), source=self._runs(block.source))
@@ -144,7 +166,7 @@ class _Numbering:
             counters.roman += 1
             number = counters.lower_heading
         text = self.clean(block.text)
-        anchor = self._place(block.anchor, "heading", number, text, is_listed=True)
+        anchor = self._place(block.anchor, "heading", number, text)
         return replace(block, number=number, text=text, anchor=anchor, level=min(max(block.level, 2), 4))
 
     def _item(self, block: ListItem, counters: _Counters) -> ListItem:
@@ -158,7 +180,8 @@ class _Numbering:
 
     def _table(self, block: Table) -> Table:
         number = f"{next(self._tables)}" if block.caption else ""
-        columns = tuple(replace(column, title=self.clean(column.title)) for column in block.columns)
+        given = block.columns or (Column(title=""),) * max((len(row) for row in block.rows), default=1)
+        columns = tuple(replace(column, title=self.clean(column.title)) for column in given)
         caption = self.clean(block.caption)
         anchor = self._place(block.anchor, "table", number, caption)
         rows = tuple(self._row(row, len(columns)) for row in block.rows)
@@ -181,8 +204,24 @@ class _Numbering:
             inner = [self._run(item) for item in run.runs]
             return replace(run, number=number, runs=tuple(item for item in inner if not isinstance(item, Footnote)))
         if isinstance(run, CrossReference):
-            return replace(run, wording=self.clean(run.wording))
+            return replace(run, anchor=clean_text(run.anchor)[0], wording=self.clean(run.wording))
+        if isinstance(run, Link):
+            target = self._target(run.target) if run.target else None
+            # A link without words could not be seen: it is called after where it leads.
+            text = self.clean(run.text)
+            text = text if text.strip() or target is None else target.place
+            return replace(run, text=text, anchor=clean_text(run.anchor)[0], target=target)
         return replace(run, text=self.clean(run.text))
+
+    def _target(self, target: Target) -> Target:
+        return replace(
+            target,
+            urn=self.clean(target.urn),
+            quote=self.clean(target.quote),
+            bundle_label=self.clean(target.bundle_label),
+            file=self.clean(target.file),
+            destination=self.clean(target.destination),
+        )
 
 
 class _Filling:
@@ -218,7 +257,9 @@ class _Filling:
                 if place is None:
                     self._numbering.note(f"A reference leads to “{run.anchor}”, which the report does not hold.")
                     return replace(run, number="[not in this report]", title="[not in this report]")
-                return replace(run, number=place.number or place.title, title=place.title)
+                if not (place.number or place.title):
+                    self._numbering.note(f"A reference leads to “{run.anchor}”, which bears no number.")
+                return replace(run, number=place.number or place.title or "[without a number]", title=place.title)
             case Link(anchor=anchor) if anchor and anchor not in self._numbering.places:
                 self._numbering.note(f"A link leads to “{anchor}”, which the report does not hold.")
                 return replace(run, anchor="")
@@ -261,7 +302,7 @@ def contents_of(report: Report) -> list[ContentsLine]:
     """The table of contents of a prepared report, as deep as it asks for."""
     lines: list[ContentsLine] = []
     for part in report.parts if report.contents_depth else ():
-        lines.append(_line(1, part_title(part), part.anchor, part.blocks))
+        lines.append(_line(1, part_title(part, report.labels), part.anchor, part.blocks))
         for place, block in enumerate(part.blocks):
             if isinstance(block, Heading) and block.level <= report.contents_depth:
                 text = f"{block.number} {block.text}".lstrip()
@@ -284,9 +325,9 @@ def _line(level: int, text: str, anchor: str, below: Iterable[Block]) -> Content
     return ContentsLine(level=level, text=text, anchor=anchor, paragraphs=paragraphs)
 
 
-def part_title(part: Part) -> str:
+def part_title(part: Part, labels: Labels) -> str:
     """``Part 3: Chronology``, ``Annex B: Requests`` or the bare title."""
-    word = {"part": "Part", "annex": "Annex"}.get(part.numbering, "")
+    word = {"part": labels.part, "annex": labels.annex}.get(part.numbering, "")
     return f"{word} {part.number}: {part.title}" if word else part.title
 
 

@@ -11,6 +11,7 @@ from workbench.domain.report import (
     CrossReference,
     Footnote,
     Heading,
+    Labels,
     Link,
     ListItem,
     Note,
@@ -27,7 +28,7 @@ from workbench.domain.report import (
 _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (
-        Report, Part, Heading, Paragraph, Quote, ListItem, Table, Column, Cell, PageBreak, Note, Text, Link,
+        Report, Labels, Part, Heading, Paragraph, Quote, ListItem, Table, Column, Cell, PageBreak, Note, Text, Link,
         CrossReference, Footnote, Target,
     )
 }  # fmt: skip

@@ -55,9 +55,17 @@ def read_written_date(text: str, known: Known | None = None) -> DateReading:
         again = _read(stripped, known) if stripped != words else None
         reading = again and replace(again, remark=again.remark or "The time of day is kept in the words.")
     if reading is None:
-        proposal = propose_date(text)
-        return open_question("It cannot be read as a date.", *filter(None, (proposal,)))
+        return open_question("It cannot be read as a date.", *_guesses(words, propose_date(text)))
     return reading
+
+
+def _guesses(words: str, day: str | None) -> tuple[str, ...]:
+    """The day that is named somewhere; ``before the meeting of 9 October`` is not that day itself."""
+    if day is None:
+        return ()
+    if _BEFORE.match(words) or _UNTIL.match(words):
+        return (_until(day),)
+    return (_since(day),) if _AFTER.match(words) or _SINCE.match(words) else (day,)
 
 
 def _plain(text: str) -> str:

@@ -177,7 +177,10 @@ def _read_me(bundle: CaseStudyBundle) -> str:
 def _left_out(bundle: CaseStudyBundle) -> str:
     """What is not in it, and why."""
     if bundle.audience == "team":
-        return f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them."
+        return (
+            f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them: they\n"
+            "are listed, each with the reason, on the page “Left out” and in data/tables/left_out.csv."
+        )
     documents = (
         f"{bundle.left_out} documents of the case are not in it, because the case study does not cite them or\n"
         "they may not be shown."

@@ -15,9 +15,11 @@ _TABLES = (
     "events",
     "standards",
     "assessments",
+    "searches",
     "findings",
     "lessons",
     "recommendations",
+    "left_out",
 )
 
 
@@ -36,8 +38,8 @@ def csv_tables(tables: dict[str, Any]) -> dict[str, str]:
 
 def _sentences(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"finding": number, "kind": finding["kind"], **sentence}
-        for number, finding in enumerate(findings, 1)
+        {"finding": finding["number"], "title": finding["title"], "kind": finding["kind"], **sentence}
+        for finding in findings
         for sentence in finding["sentences"]
     ]
 

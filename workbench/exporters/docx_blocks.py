@@ -10,6 +10,7 @@ from workbench.domain.report import (
     Cell,
     Column,
     Heading,
+    Labels,
     ListItem,
     Note,
     PageBreak,
@@ -18,6 +19,7 @@ from workbench.domain.report import (
     Quote,
     Run,
     Table,
+    leads_on,
     text_of,
 )
 from workbench.domain.report_text import is_right_to_left
@@ -38,15 +40,17 @@ def paragraph(style: str, content: str, *properties: str) -> str:
 class BlockWriter:
     """Writes the body of a report; ``lists`` are those that begin anew, as ``numbering_part`` takes them."""
 
-    def __init__(self, runs: RunWriter, bookmarks: Bookmarks, width: int) -> None:
-        self._runs, self._bookmarks, self._width = runs, bookmarks, width
+    def __init__(self, runs: RunWriter, bookmarks: Bookmarks, labels: Labels) -> None:
+        self._runs, self._bookmarks, self._labels = runs, bookmarks, labels
+        self._width = 0
         self.lists: list[str] = []
         self._part = Part(title="")
         self._list = self._headings = 0
         self._breaks = False
 
-    def part(self, part: Part) -> str:
-        """A part with its title."""
+    def part(self, part: Part, width: int) -> str:
+        """A part with its title; its tables are so wide, in twentieths of a point."""
+        self._width = width
         self._part, self._list, self._headings, self._breaks = part, 0, 0, False
         title = self._bookmarks.around(part.anchor, words(part.title))
         made = [paragraph(_PART_STYLES[part.numbering], title, *_direction(part.title))]
@@ -88,7 +92,8 @@ class BlockWriter:
     def _text(self, style: str, runs: Iterable[Run], anchor: str = "", *properties: str) -> str:
         held = tuple(runs)
         content = self._bookmarks.around(anchor, self._runs.runs(held))
-        return paragraph(style, content, *self._break(), *_direction(text_of(held)), *properties)
+        kept = (el("keepNext"),) if leads_on(held) else ()
+        return paragraph(style, content, *kept, *self._break(), *_direction(text_of(held)), *properties)
 
     def _heading(self, block: Heading) -> str:
         style = f"Heading{block.level}"
@@ -128,7 +133,9 @@ class BlockWriter:
         caption = ""
         if block.caption:
             number = complex_field("SEQ Table \\* ARABIC", run(block.number))
-            inner = self._bookmarks.around(block.anchor, words("Table ") + number) + words(f": {block.caption}")
+            inner = self._bookmarks.around(block.anchor, words(f"{self._labels.table} ") + number) + words(
+                f": {block.caption}"
+            )
             caption = paragraph("Caption", inner, *self._break(), *_direction(block.caption))
         properties = ordered(
             "tblPr",
@@ -139,6 +146,9 @@ class BlockWriter:
             el("tblCaption", val=block.caption) if block.caption else "",
         )
         grid = el("tblGrid", *(el("gridCol", w=width) for width in widths))
+        if not any(column.title for column in block.columns):
+            rows = [self._row(row, block.columns, widths) for row in block.rows]
+            return caption + (el("tbl", properties, grid, *rows) if rows else "") + paragraph("AfterTable", "")
         head = [self._field(_head(column), column, width) for column, width in zip(block.columns, widths, strict=True)]
         first = el("tr", el("trPr", el("cantSplit"), el("tblHeader")), *head)
         rows = [self._row(row, block.columns, widths) for row in block.rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.domain.report import Labels
 from workbench.exporters.docx_styles import HANG
 from workbench.exporters.docx_xml import el, ordered, part, ppr
 
@@ -76,7 +77,7 @@ def _list(number: int, marks: tuple[tuple[str, str, str], ...]) -> str:
     return el("abstractNum", el("multiLevelType", val="multilevel"), *levels, abstractNumId=number)
 
 
-def _abstract() -> list[str]:
+def _abstract(labels: Labels) -> list[str]:
     bullets = tuple(("bullet", mark, f"ListBullet{end}") for mark, end in (("•", ""), ("–", "2"), ("•", "3")))
     items = (
         ("lowerLetter", "(%1)", "ListNumber"),
@@ -86,8 +87,8 @@ def _abstract() -> list[str]:
     sole = _level(0, "decimal", "%1", style="SoleParagraph", left=HANG, hanging=HANG)
     headings = _headings("", is_annex=False, is_base=True)
     return [
-        _outline(PARTS, "decimal", "Part", "Heading1", "NumberedParagraph"),
-        _outline(ANNEXES, "upperLetter", "Annex", "AnnexHeading", "AnnexParagraph"),
+        _outline(PARTS, "decimal", labels.part, "Heading1", "NumberedParagraph"),
+        _outline(ANNEXES, "upperLetter", labels.annex, "AnnexHeading", "AnnexParagraph"),
         el("abstractNum", el("multiLevelType", val="singleLevel"), sole, abstractNumId=SOLE),
         el("abstractNum", el("multiLevelType", val="multilevel"), *headings, abstractNumId=HEADINGS),
         _list(BULLETS, bullets),
@@ -95,7 +96,7 @@ def _abstract() -> list[str]:
     ]
 
 
-def numbering_part(lists: Sequence[str]) -> bytes:
+def numbering_part(lists: Sequence[str], labels: Labels) -> bytes:
     """``word/numbering.xml``; ``lists`` are those that begin anew: the number of a part whose headings are lettered,
     or an empty text for an ordered list.
     """
@@ -109,4 +110,4 @@ def numbering_part(lists: Sequence[str]) -> bytes:
             again = [el("lvlOverride", el("startOverride", val=1), ilvl=level) for level in range(3)]
         held = el("abstractNumId", val=HEADINGS if prefix else ITEMS)
         numbers.append(el("num", held, *again, numId=number))
-    return part("numbering", "".join(_abstract()) + "".join(numbers))
+    return part("numbering", "".join(_abstract(labels)) + "".join(numbers))

@@ -181,9 +181,9 @@ def _front(width: int) -> list[str]:
             r=(*_BOLD, *size(18)),
             priority=39,
         ),
-        _paragraph("TOC1", "toc 1", p=(tab, _spacing(140, 40), _indent(0, right=600)), r=_BOLD, priority=39),
-        _paragraph("TOC2", "toc 2", p=(tab, _spacing(20, 20), _indent(_STEP, right=600)), priority=39),
-        _paragraph("TOC3", "toc 3", p=(tab, _spacing(20, 20), _indent(2 * _STEP, right=600)), priority=39),
+        _paragraph("TOC1", "toc 1", p=(tab, _spacing(140, 40), _indent(0)), r=_BOLD, priority=39),
+        _paragraph("TOC2", "toc 2", p=(tab, _spacing(20, 20), _indent(_STEP)), priority=39),
+        _paragraph("TOC3", "toc 3", p=(tab, _spacing(20, 20), _indent(2 * _STEP)), priority=39),
     ]
 
 
@@ -215,18 +215,19 @@ def _boxes_and_notes() -> list[str]:
     ]
 
 
-def _edges(width: int) -> list[str]:
-    tabs = el("tabs", el("tab", val="right", pos=width))
+def _edges() -> list[str]:
     return [
         _paragraph(
             "Header",
             "header",
-            p=(tabs, _spacing(line=252), el("pBdr", _border("bottom", 4, RULE, 4))),
+            p=(_spacing(line=252), el("pBdr", _border("bottom", 4, RULE, 4))),
             r=(*size(8.5), _GREY),
             priority=99,
         ),
         _paragraph("Marking", "Marking", p=(el("jc", val="center"), _spacing(after=60)), r=(*_BOLD, *size(8.5))),
-        _paragraph("Footer", "footer", p=(tabs, _spacing(line=252)), r=(*size(8.5), _GREY), priority=99),
+        _paragraph(
+            "Footer", "footer", p=(el("jc", val="right"), _spacing(line=252)), r=(*size(8.5), _GREY), priority=99
+        ),
     ]
 
 
@@ -295,7 +296,7 @@ def styles_part(width: int, language: str) -> bytes:
         *_lists(),
         *_front(width),
         *_boxes_and_notes(),
-        *_edges(width),
+        *_edges(),
         *_characters(),
         *_tables(),
     ]

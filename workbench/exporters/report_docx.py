@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 
@@ -15,7 +16,7 @@ from workbench.exporters.docx_styles import FONT, styles_part
 from workbench.exporters.docx_xml import DECLARATION, complex_field, el, escaped, ordered, part, ppr, rpr, run
 
 _PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 11906, 16838, 1440
-_WIDTH = _PAGE_WIDTH - 2 * _MARGIN
+_WIDTH, _WIDE = _PAGE_WIDTH - 2 * _MARGIN, _PAGE_HEIGHT - 2 * _MARGIN
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DATED = (1980, 1, 1, 0, 0, 0)
 
@@ -32,7 +33,8 @@ class _Document:
         self._bookmarks = Bookmarks(made.places)
         self._runs = RunWriter(made.places, self._bookmarks, self._relations)
         self._note_runs = RunWriter(made.places, self._bookmarks, self._note_relations)
-        self._blocks = BlockWriter(self._runs, self._bookmarks, _WIDTH)
+        self._blocks = BlockWriter(self._runs, self._bookmarks, self._report.labels)
+        self._has_ended = False
 
     def write(self) -> bytes:
         """The whole package."""
@@ -47,13 +49,13 @@ class _Document:
             "word/document.xml": part("document", el("body", body)),
             "word/_rels/document.xml.rels": self._relations.part(),
             "word/styles.xml": styles_part(_WIDTH, self._report.language),
-            "word/numbering.xml": numbering_part(self._blocks.lists),
+            "word/numbering.xml": numbering_part(self._blocks.lists, self._report.labels),
             "word/settings.xml": _settings(),
             "word/fontTable.xml": _fonts(),
             "word/footnotes.xml": self._footnotes(),
             "word/header1.xml": self._header(with_title=True),
             "word/header2.xml": self._header(with_title=False),
-            "word/footer1.xml": _footer(),
+            "word/footer1.xml": _footer(self._report.labels.page),
             "word/footer2.xml": part("ftr", paragraph("Footer", "")),
         }
         parts["word/_rels/footnotes.xml.rels"] = self._note_relations.part()
@@ -66,8 +68,14 @@ class _Document:
             self._details(),
             self._contents() if self._report.contents_depth else "",
         ]
-        parts = [self._blocks.part(part) for part in self._report.parts]
-        return "".join(front) + "".join(parts) + self._section()
+        made, is_wide = front, False
+        for item in self._report.parts:
+            if item.is_landscape != is_wide:
+                # What came before ends with its own paper.
+                made.append(el("p", ppr(el("pStyle", val="AfterTable"), self._section(is_wide=is_wide))))
+                is_wide = item.is_landscape
+            made.append(self._blocks.part(item, _WIDE if is_wide else _WIDTH))
+        return "".join(made) + self._section(is_wide=is_wide)
 
     def _details(self) -> str:
         if not self._report.details:
@@ -100,7 +108,7 @@ class _Document:
             + el("r", el("fldChar", fldCharType="separate"))
         )
         lines = [self._line(line) for line in contents_of(self._report)] or [("TOC1", "")]
-        made = [paragraph("TOCHeading", words("Contents"))]
+        made = [paragraph("TOCHeading", words(self._report.labels.contents))]
         for number, (style, content) in enumerate(lines):
             made.append(paragraph(style, (begin if number == 0 else "") + content))
         return "".join(made) + paragraph("AfterTable", el("r", el("fldChar", fldCharType="end")))
@@ -110,15 +118,19 @@ class _Document:
         name = self._bookmarks.name(line.anchor)
         return f"TOC{line.level}", el("hyperlink", words(line.text) + told, anchor=name, history=1)
 
-    def _section(self) -> str:
+    def _section(self, *, is_wide: bool) -> str:
+        """The paper of what stands above; only the very first page is without a title and a number."""
         references = "".join(
             f'<w:{edge}Reference w:type="{kind}" r:id="{self._relations.to(edge, f"{edge}{number}.xml")}"/>'
             for edge in ("header", "footer")
             for kind, number in (("default", 1), ("first", 2))
         )
-        size = el("pgSz", w=_PAGE_WIDTH, h=_PAGE_HEIGHT)
+        long, short = _PAGE_HEIGHT, _PAGE_WIDTH
+        size = el("pgSz", w=long, h=short, orient="landscape") if is_wide else el("pgSz", w=short, h=long)
         margins = el("pgMar", top=1560, right=_MARGIN, bottom=1440, left=_MARGIN, header=620, footer=620, gutter=0)
-        return el("sectPr", references, size, margins, el("cols", space=708), el("titlePg"))
+        first = "" if self._has_ended else el("titlePg")
+        self._has_ended = True
+        return el("sectPr", references, size, margins, el("cols", space=708), first)
 
     def _header(self, *, with_title: bool) -> bytes:
         marking = paragraph("Marking", words(self._report.marking)) if self._report.marking else ""
@@ -140,9 +152,10 @@ class _Document:
         return el("footnote", paragraph("FootnoteText", content), id=note.number)
 
 
-def _footer() -> bytes:
-    numbers = complex_field("PAGE", run("1")) + words(" of ") + complex_field("NUMPAGES", run("1"))
-    return part("ftr", paragraph("Footer", run("\t") + words("Page ") + numbers))
+def _footer(wording: str) -> bytes:
+    fields = {"{number}": complex_field("PAGE", run("1")), "{total}": complex_field("NUMPAGES", run("1"))}
+    told = (fields.get(piece) or words(piece) for piece in re.split(r"(\{number\}|\{total\})", wording))
+    return part("ftr", paragraph("Footer", "".join(told)))
 
 
 def _settings() -> bytes:

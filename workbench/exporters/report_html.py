@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
@@ -30,6 +31,9 @@ from workbench.domain.report_numbers import Prepared, contents_of, part_title, p
 from workbench.domain.report_text import is_right_to_left
 from workbench.exporters.report_style import REPORT_CSS
 
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._()-]*")
+#: Names that the page gives to other places.
+_OURS = re.compile(r"(?:mark|note|p)-\d|contents$|footnotes$")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -46,7 +50,7 @@ def _attributes(**given: object) -> str:
 class _Page:
     def __init__(self, made: Prepared) -> None:
         self._report, self._places = made.report, made.places
-        self._ids = {anchor: f"p-{number}" for number, anchor in enumerate(made.places, 1)}
+        self._ids = {anchor: _id_of(anchor, number) for number, anchor in enumerate(made.places, 1)}
         self._given: set[str] = set()
         self._footnotes: list[Footnote] = []
 
@@ -82,12 +86,14 @@ class _Page:
             told = f' <span class="paragraphs">{line.paragraphs}</span>' if line.paragraphs else ""
             made.append(f'<li><a href="#{self._ids[line.anchor]}">{_lines(line.text)}</a>{told}')
         made += ["</li></ol>"] * level  # as many as are open
-        head = '<nav aria-labelledby="contents" role="doc-toc">\n<h2 id="contents">Contents</h2>'
+        title = escape(self._report.labels.contents)
+        head = f'<nav aria-labelledby="contents" role="doc-toc">\n<h2 id="contents">{title}</h2>'
         return f"{head}\n{''.join(made)}\n</nav>"
 
     def _section(self, part: Part) -> str:
-        kind = ' class="unnumbered"' if part.numbering == "none" else ""
-        title = _lines(part_title(part))
+        kinds = ["unnumbered"] * (part.numbering == "none") + ["landscape"] * part.is_landscape
+        kind = f' class="{" ".join(kinds)}"' if kinds else ""
+        title = _lines(part_title(part, self._report.labels))
         made = [f"<section{kind}>", f"<h2{self._id(part.anchor)}{_direction(part.title)}>{title}</h2>"]
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
@@ -113,7 +119,7 @@ class _Page:
                 turned, inner = _direction(text_of(block.runs)), self._runs(block.runs)
                 if not block.number:
                     return f"<p{self._id(block.anchor)}{turned}>{inner}</p>"
-                mark = f'<span class="number">{block.number}</span>'
+                mark = f'<a class="number" href="#{self._ids[block.anchor]}">{block.number}</a>'
                 return f'<div class="numbered"{self._id(block.anchor)}>{mark}<p{turned}>{inner}</p></div>'
             case Quote():
                 source = f'<footer dir="auto">{self._runs(block.source)}</footer>' if block.source else ""
@@ -153,7 +159,8 @@ class _Page:
         cols = "".join(f'<col style="width:{max(c.width, 0.01) / widths:.2%}">' for c in table.columns)
         caption = ""
         if table.caption:
-            caption = f"<caption{self._id(table.anchor)}><b>Table {table.number}:</b> {_lines(table.caption)}</caption>"
+            name = escape(f"{self._report.labels.table} {table.number}")
+            caption = f"<caption{self._id(table.anchor)}><b>{name}:</b> {_lines(table.caption)}</caption>"
         head = "".join(f'<th scope="col" class="{c.align}" dir="auto">{_lines(c.title)}</th>' for c in table.columns)
         rows = []
         for row in table.rows:
@@ -163,9 +170,9 @@ class _Page:
                 fields.append(f'<{tag}{scope} class="{column.align}" dir="auto">{self._runs(field.runs)}</{tag}>')
             rows.append(f"<tr>{''.join(fields)}</tr>")
         body = "\n".join(rows)
-        head = f"<colgroup>{cols}</colgroup><thead><tr>{head}</tr></thead>"
+        head = f"<thead><tr>{head}</tr></thead>" if any(column.title for column in table.columns) else ""
         label = _attributes(aria_label=table.caption or "Table")
-        inner = f"<table>{caption}{head}\n<tbody>\n{body}\n</tbody></table>"
+        inner = f"<table>{caption}<colgroup>{cols}</colgroup>{head}\n<tbody>\n{body}\n</tbody></table>"
         return f'<div class="table" role="region" tabindex="0"{label}>{inner}</div>'
 
     def _note(self, note: Note) -> str:
@@ -191,7 +198,7 @@ class _Page:
                 number = run.number
                 return (
                     f'<sup><a id="mark-{number}" href="#note-{number}" role="doc-noteref" '
-                    f'aria-label="Footnote {number}">{number}</a></sup>'
+                    f'aria-label="Footnote {number}"{_attributes(title=_shortened(run))}>{number}</a></sup>'
                 )
 
     def _link(self, link: Link) -> str:
@@ -208,7 +215,8 @@ class _Page:
             return ""
         listed = "\n".join(map(self._footnote, self._footnotes))
         return (
-            '<section role="doc-endnotes" aria-labelledby="footnotes">\n<h2 id="footnotes">Footnotes</h2>\n'
+            '<section role="doc-endnotes" aria-labelledby="footnotes">\n<h2 id="footnotes">'
+            f"{escape(self._report.labels.footnotes)}</h2>\n"
             f'<ol class="footnotes">\n{listed}\n</ol>\n</section>'
         )
 
@@ -217,6 +225,17 @@ class _Page:
         back = f'href="#mark-{number}" role="doc-backlink" aria-label="Back to the text of footnote {number}"'
         words = f'<span dir="auto">{self._runs(note.runs)}</span>'
         return f'<li id="note-{number}" value="{number}">{words} <a {back}>↩</a></li>'
+
+
+def _id_of(anchor: str, number: int) -> str:
+    """An anchor as it is where an address can hold it, so that links to paragraphs can be told by their numbers."""
+    return anchor if _PLAIN.fullmatch(anchor) and not _OURS.match(anchor) else f"p-{number}"
+
+
+def _shortened(note: Footnote) -> str:
+    """What is shown when the pointer rests on a mark."""
+    words = " ".join(text_of(note.runs).split())
+    return words if len(words) <= 300 else f"{words[:299]}…"
 
 
 def _target(target: Target | None) -> str:

@@ -47,6 +47,6 @@ def _missing(letters: dict[str, int]) -> tuple[str, ...]:
         return ()
     named = ", ".join(list(letters)[:12]) + (f" and {len(letters) - 12} more" if len(letters) > 12 else "")
     return (
-        f"The fonts of the PDF lack {len(letters)} letters ({named}); boxes stand for them, and the words can be "
-        "searched and copied. The Word document and the web page show them with the fonts of the machine.",
+        f"The fonts of the PDF lack {len(letters)} letters ({named}); boxes stand for them, with the words kept "
+        "behind the boxes. The Word document and the web page show them with the fonts of the machine.",
     )

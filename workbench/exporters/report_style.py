@@ -27,21 +27,22 @@ a:focus-visible, .table:focus-visible { outline: 2px solid var(--link); outline-
 .details { border-top: 2px solid var(--ink); margin: 2rem 0; font-size: .95rem; }
 .details div { display: flex; gap: 1rem; border-bottom: 1px solid var(--rule); padding: .35rem 0; }
 .details dt { flex: 0 0 10rem; color: var(--grey); }
-.details dd { margin: 0; }
+.details dd { margin: 0; min-width: 0; }
 nav ol { list-style: none; padding: 0; margin: 0; }
 nav ol ol { padding-inline-start: 1.25rem; margin: .2rem 0 .4rem; }
 nav > ol > li { margin-top: .6rem; font-weight: bold; }
 nav ol ol li { font-weight: normal; }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
-.numbered { display: grid; grid-template-columns: 3.5rem 1fr; }
+.numbered { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); }
 section.unnumbered > * { margin-inline-start: 0; }
 section.unnumbered > blockquote { margin-inline-start: 1.5rem; }
 nav > ol > li > .paragraphs { font-weight: normal; }
 .paragraphs { color: var(--grey); font-weight: normal; font-size: .9rem; margin-inline-start: .5rem; }
 section > h3:not(.numbered), section > h4:not(.numbered), section > h5 { margin-inline-start: 3.5rem; }
 section > p, section > ul, section > ol:not(.footnotes) { margin-inline-start: 3.5rem; }
-.numbered > .number { font-variant-numeric: tabular-nums; }
+.numbered > .number { font-variant-numeric: tabular-nums; color: inherit; text-decoration: none; }
+a.number:hover { text-decoration: underline; }
 blockquote { margin: 0 1.5rem 1rem 5rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule); }
 section > blockquote { margin-inline-start: 5rem; }
 blockquote p { margin-bottom: .3rem; }
@@ -70,12 +71,14 @@ sup a { text-decoration: none; padding: 0 .1em; }
 .footnotes > li { padding: 0; }
 .footnotes a[role=doc-backlink] { text-decoration: none; }
 hr.break { border: 0; border-top: 1px solid var(--rule); margin: 2.5rem 0; }
-@media (max-width: 36rem) { .numbered { grid-template-columns: 2.6rem 1fr; }
+@media (max-width: 36rem) { .numbered { grid-template-columns: 2.6rem minmax(0, 1fr); }
   section > p, section > ul, section > ol:not(.footnotes) { margin-inline-start: 0; }
   blockquote, section > blockquote { margin-inline: 1rem 0; } .details div { display: block; } }
 @media print { :root { --ink: #000; --paper: #fff; --grey: #444; --rule: #999; --link: #000; --note: #f4f4f4;
     --warning: #f4f4f4; --edge: #666; --alarm: #000; --head: #eee; --here: transparent; }
   @page { size: A4; margin: 24mm 25mm 22mm; }
+  @page wide { size: A4 landscape; }
+  .landscape { page: wide; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }
   h2, h3, h4, h5 { break-after: avoid; } section { break-before: page; } p { orphans: 3; widows: 3; }
   thead { display: table-header-group; } tr { break-inside: avoid; } .table { overflow: visible; }

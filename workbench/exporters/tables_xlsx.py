@@ -25,6 +25,8 @@ from workbench.domain.report_text import clean_text, is_right_to_left
 MOST_LETTERS, MOST_ROWS, MOST_COLUMNS = 32_767, 1_048_576, 16_384
 #: Beyond this a spreadsheet rounds whole numbers.
 _MOST_EXACT = 10**15
+#: Points; no program makes a row higher.
+_MOST_HEIGHT = 409.0
 _CONTINUED = " […]"
 _NAME_BANNED = re.compile(r"[\[\]:*?/\\]")
 _DATED = (1980, 1, 1, 0, 0, 0)
@@ -94,16 +96,19 @@ def _styles() -> dict[str, NamedStyle]:
     right.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=2, horizontal="right")
     right.number_format = "@"
     number = NamedStyle(name="Table number", font=Font(**letters), border=Border(bottom=line))
-    number.alignment = Alignment(vertical="top", horizontal="right")
+    number.alignment = Alignment(vertical="top", horizontal="right", indent=1)
     head = NamedStyle(name="Table head", font=Font(**letters, bold=True), border=Border(bottom=strong, top=strong))
     head.alignment = Alignment(vertical="bottom", wrap_text=True)
     head.fill = PatternFill("solid", start_color="EEF0F3")
     head.number_format = "@"
+    head_right = NamedStyle(name="Table head of numbers", font=head.font, border=head.border, fill=head.fill)
+    head_right.alignment = Alignment(vertical="bottom", wrap_text=True, horizontal="right", indent=1)
+    head_right.number_format = "@"
     title = NamedStyle(name="Table title", font=Font(name="Arial", size=13, bold=True, color="1A1A1A"))
     title.number_format = "@"
     note = NamedStyle(name="Table note", font=Font(name="Arial", size=10, color="595959"))
     note.number_format = "@"
-    return {style.name: style for style in (text, right, number, head, title, note)}
+    return {style.name: style for style in (text, right, number, head, head_right, title, note)}
 
 
 class _Sheet:
@@ -138,17 +143,33 @@ class _Sheet:
                 row = self._line(row, [text], style, measured=False)
         head_row = row
         row = self._line(row, heads, "Table head")
+        for place in self._counted():
+            self._sheet.cell(head_row, place).style = "Table head of numbers"
         for values in table.rows:
             row = self._row(row, values, len(heads))
         sheet.freeze_panes = sheet.cell(head_row + 1, 2 if len(heads) > 2 else 1)
         sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(max(len(heads), 1))}{max(row - 1, head_row)}"
         sheet.print_title_rows = f"{head_row}:{head_row}"
-        self._set_up()
+        self._set_up(head_row)
 
-    def _set_up(self) -> None:
+    def _counted(self) -> list[int]:
+        """The columns, from 1, that hold numbers and nothing else."""
+        held = [
+            {type(row[place]) for row in self._table.rows if place < len(row)}
+            for place in range(len(self._table.columns))
+        ]
+        is_counted = [bool(kinds - {type(None)}) and kinds <= {int, float, type(None)} for kinds in held]
+        return [place for place, is_one in enumerate(self._spread(is_counted, [False] * len(held)), 1) if is_one]
+
+    def _set_up(self, head_row: int) -> None:
         sheet = self._sheet
-        for place, width in enumerate(self._widths, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 2, 9), 60)
+        widths = [min(max(width + 2.5, 9), 60) for width in self._widths]
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        # Not every program makes rows as high as their words need.
+        for cells in sheet.iter_rows(min_row=head_row):
+            lines = max((_lines(cell.value, width) for cell, width in zip(cells, widths, strict=False)), default=1)
+            sheet.row_dimensions[cells[0].row].height = min(4 + 12.75 * lines, _MOST_HEIGHT)
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -235,7 +256,7 @@ def _iso(value: Value) -> Any:
 
 def _units(text: str) -> int:
     """Letters as a spreadsheet counts them: those beyond the first plane are two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _divided(text: str) -> list[str]:
@@ -257,6 +278,14 @@ def _measure(value: Any) -> float:
     text = str(value) if value is not None else ""
     longest = max((len(line) for line in text[:2000].split("\n")), default=0)
     return longest if longest <= 40 else min(28 + longest / 12, 58)
+
+
+def _lines(value: Any, width: float) -> int:
+    """How many lines a value takes in a column so wide."""
+    room = max(width - 1, 4)
+    return (
+        sum(max(math.ceil(len(line) * 0.95 / room), 1) for line in value.split("\n")) if isinstance(value, str) else 1
+    )
 
 
 def _sheet_name(title: str, book: _Book) -> str:

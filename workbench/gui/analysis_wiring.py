@@ -14,11 +14,10 @@ from workbench.services.excerpt_list import ExcerptRow
 
 def wire_analysis(window: Any) -> None:
     """Connect what one panel asks for to the panel that does it; called once when the window is made."""
+    window.timeline.chronology.order_sheet.chosen_sources = lambda: window.timeline.sheet.chosen_sources()
     window.panels["coverage"].show_excerpts_requested.connect(window.show_excerpts_of)
     window.panels["coverage"].assessment_requested.connect(window.panels["assessments"].assess)
-    letters = window.panels["letters"]
-    letters.chosen_excerpts = lambda: window.excerpts.selected_ids
-    window.docks["letters"].visibilityChanged.connect(letters.follow_sight)
+    _wire_letters(window)
     wire_link_map(window)
     _wire_assessments(window)
     _wire_findings(window)
@@ -60,3 +59,17 @@ def _wire_findings(window: Any) -> None:
         findings.point_out(finding)
 
     recommendations.finding_requested.connect(show_finding)
+
+
+def _wire_letters(window: Any) -> None:
+    """A letter is drafted for the finding that is chosen, answered by the excerpts that are, and closed when unseen."""
+    letters, findings = window.panels["letters"], window.panels["findings"]
+    letters.chosen_excerpts = lambda: window.excerpts.selected_ids
+    letters.chosen_finding = lambda: findings.current.id if findings.current is not None else ""
+    window.docks["letters"].visibilityChanged.connect(letters.follow_sight)
+
+    def show_finding(finding: str) -> None:
+        window.show_panel("findings")
+        findings.point_out(finding)
+
+    letters.finding_requested.connect(show_finding)

@@ -204,7 +204,7 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         title=mark("Date"),
         text=lambda r: shown_date(r.event.on),
         sort_key=lambda r: (r.event.on_earliest or r.event.on_latest, r.event.on_latest, r.event.id),
-        width=16,
+        width=18,
     ),
     Column(
         id="title",
@@ -217,9 +217,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     Column(
         id="status",
         title=mark("Status"),
-        text=lambda r: _(r.event.status.value),
+        text=lambda r: _(r.event.status.value) + (" (!)" if r.is_contradicted else ""),
+        said=lambda r: _(r.event.status.value)
+        + (", " + _("contradicted by recorded orders") if r.is_contradicted else ""),
         sort_key=lambda r: r.event.status,
-        width=9,
+        width=11,
         rank=1,
     ),
     Column(
@@ -237,6 +239,14 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         sort_key=lambda r: len(r.sources),
         width=14,
         rank=2,
+    ),
+    Column(
+        id="inferred",
+        title=mark("From recorded orders"),
+        text=lambda r: " ".join(filter(None, (_("Contradiction.") if r.is_contradicted else "", r.inferred))),
+        sort_key=lambda r: (not r.is_contradicted, not r.inferred, r.inferred),
+        width=26,
+        rank=4,
     ),
 )
 

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         return {
             **self.panels,
             "composing": self.bundles.composing,
+            "chronology": self.timeline.chronology,
             "sentences": self.panels["findings"].sentences,  # type: ignore[attr-defined]
             "reader": ReaderActions(self.desk),
             "marking": self.marking,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from workbench.domain.excerpt import Stance
 from workbench.domain.protection import MarkState
 from workbench.runtime.i18n import mark
@@ -19,6 +21,11 @@ KIND_TITLES = {
     "witness": mark("Witness pack"),
     "disclosure": mark("Disclosure"),
 }
+
+
+def as_tooltip(text: str) -> str:
+    """A tooltip that shows the text as it is: a quote may hold what looks like markup."""
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>"
 
 
 def shortened(text: str, length: int) -> str:

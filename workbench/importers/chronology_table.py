@@ -11,8 +11,14 @@ from workbench.importers.characters import decode, looks_like_text
 from workbench.importers.chronology_word import word_tables
 from workbench.importers.chronology_workbook import workbook_tables
 from workbench.importers.csv_table import rows_of_text
+from workbench.importers.package import Package
 
 _MOST_CELLS = 400_000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOCKED_OR_OLD = (
+    "This file is locked with a password, or it comes from an old version of Office. Open it, save it as Excel "
+    "workbook (.xlsx), Word document (.docx) or CSV without a password, and import that."
+)
 _NOT_KNOWN = (
     "This is no table that the workbench can read a chronology from. Save it as Excel workbook (.xlsx), Word document "
     "(.docx) or CSV and import that."
@@ -35,10 +41,10 @@ def tables_of(incoming: Incoming) -> list[SourceTable]:
     content = incoming.content
     if not content.strip():
         raise FileRefused("This file is empty.")
-    if content.startswith(b"PK") and b"xl/workbook.xml" in content:
-        tables = workbook_tables(incoming)
-    elif content.startswith(b"PK") and b"word/document.xml" in content:
-        tables = word_tables(incoming)
+    if content.startswith(_OLD_OFFICE):
+        raise FileRefused(_LOCKED_OR_OLD)
+    if content.startswith(b"PK"):
+        tables = _office_tables(incoming)
     elif looks_like_text(content) and not content.startswith((b"%PDF", b"{\\rtf", b"<")):
         tables = [_csv_table(incoming)]
     else:
@@ -48,13 +54,28 @@ def tables_of(incoming: Incoming) -> list[SourceTable]:
     return tables
 
 
+def _office_tables(incoming: Incoming) -> list[SourceTable]:
+    """By the parts of the package: a document may hold a workbook, and a workbook a document."""
+    names = Package(incoming.content, "file").names
+    if "xl/workbook.xml" in names:
+        return workbook_tables(incoming)
+    if any(name.startswith("word/document") for name in names):
+        return word_tables(incoming)
+    raise FileRefused(_NOT_KNOWN)
+
+
 def _csv_table(incoming: Incoming) -> SourceTable:
     rows = rows_of_text(decode(incoming.content).removeprefix("\ufeff").replace("\x00", "␀"))
     return SourceTable(
         title="The table",
-        rows=tuple(tuple(Cell(text) for text in row) for row in rows),
+        rows=tuple(tuple(Cell(_without_guard(text)) for text in row) for row in rows),
         numbers=tuple(range(1, len(rows) + 1)),
     )
+
+
+def _without_guard(text: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from running a cell."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _facts(table: SourceTable) -> dict[str, Any]:

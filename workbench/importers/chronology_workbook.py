@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import BadZipFile
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 
 from workbench.domain.chronology_table import Cell, SourceTable
+from workbench.domain.errors import FileRefused
 from workbench.importers.base import Incoming
 from workbench.importers.package import Package
 
@@ -19,12 +22,17 @@ _WHAT = "Excel workbook"
 _READ_ERRORS = (KeyError, ValueError, AttributeError, IndexError, TypeError, OSError, BadZipFile, SyntaxError)
 _NOT_A_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _ROWS_PER_SIGN = 200
+#: A sheet may say that it reaches to its last corner; nobody waits for so many empty cells.
+_LARGEST_AREA = 4_000_000
+_MOST_MERGED = 100_000
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
 
 def workbook_tables(incoming: Incoming) -> list[SourceTable]:
     """Every sheet that has cells, the hidden ones too."""
     package = Package(incoming.content, _WHAT)
     sheets = [name for name in package.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    _refuse_endless_merges(package, sheets)
     has_formulas = any(b"<f" in package.read(name) for name in sheets)
     try:
         results = openpyxl.load_workbook(io.BytesIO(incoming.content), data_only=True, keep_links=False)
@@ -38,6 +46,18 @@ def workbook_tables(incoming: Incoming) -> list[SourceTable]:
     return [table for table in tables if table.rows]
 
 
+def _refuse_endless_merges(package: Package, sheets: Iterable[str]) -> None:
+    """The library makes a cell for each that is merged, and would be at it for minutes."""
+    for name in sheets:
+        for match in _MERGED.finditer(package.read(name)):
+            (left, top), (right, bottom) = map(coordinate_from_string, match[1].decode().split(":"))
+            wide = column_index_from_string(right) - column_index_from_string(left) + 1
+            if wide * (bottom - top + 1) > _MOST_MERGED:
+                raise FileRefused(
+                    f"This {_WHAT} merges the cells {match[1].decode()}. Unmerge them in Excel, save it and try again."
+                )
+
+
 class _Sheet:
     """One sheet: what is shown in each cell, and what lies behind it."""
 
@@ -48,11 +68,16 @@ class _Sheet:
         self._wide: dict[int, int] = {}
         for merged in sheet.merged_cells.ranges:
             self._wide[merged.min_row] = max(self._wide.get(merged.min_row, 0), merged.max_col - merged.min_col + 1)
-            for row in range(merged.min_row + 1, merged.max_row + 1):
+            for row in range(merged.min_row + 1, min(merged.max_row, sheet.max_row) + 1):
                 self._fill[row, merged.min_col] = (merged.min_row, merged.min_col)
 
     def table(self) -> SourceTable:
         """The rows without the empty ones at the end."""
+        if self._sheet.max_row * self._sheet.max_column > _LARGEST_AREA:
+            raise FileRefused(
+                f"The sheet “{self._sheet.title}” reaches over {self._sheet.max_row:,} rows and "
+                f"{self._sheet.max_column:,} columns. Copy the table alone into another workbook and import that."
+            )
         rows: list[tuple[Cell, ...]] = []
         for number, row in enumerate(self._sheet.iter_rows(), 1):
             if number % _ROWS_PER_SIGN == 0:

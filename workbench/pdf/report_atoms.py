@@ -8,12 +8,40 @@ from dataclasses import dataclass, field
 from workbench.pdf.report_lines import Colour, Line
 from workbench.pdf.report_tags import Tag
 
-WIDTH, HEIGHT = 595.28, 841.89
-LEFT, RIGHT = 72.0, 523.28
-TOP, BOTTOM = 88.0, 768.0
-MEASURE = RIGHT - LEFT
+#: From the left and upper edges of every sheet to what stands on it.
+LEFT, TOP = 72.0, 88.0
+_FOOT = 73.9
 #: From the left edge to the text of numbered paragraphs.
 HANG = 42.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper; what stands on it ends at ``right`` and ``bottom``."""
+
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.width - LEFT
+
+    @property
+    def bottom(self) -> float:
+        return self.height - _FOOT
+
+    @property
+    def measure(self) -> float:
+        """How long the longest lines are."""
+        return self.right - LEFT
+
+    @property
+    def room(self) -> float:
+        """How high what stands on it can be."""
+        return self.bottom - TOP
+
+
+PORTRAIT, LANDSCAPE = Sheet(595.28, 841.89), Sheet(841.89, 595.28)
 
 
 @dataclass(slots=True)

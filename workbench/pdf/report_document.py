@@ -10,7 +10,6 @@ import pymupdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from workbench.domain.report import Report
-from workbench.pdf.report_atoms import HEIGHT, WIDTH
 from workbench.pdf.report_drawing import Canvas, Drawing, destination, link_to
 from workbench.pdf.report_fonts import Fonts
 from workbench.pdf.report_tags import TagTree
@@ -27,7 +26,7 @@ def finished(
         content.Filter = Name.FlateDecode
         page = Dictionary(
             Type=Name.Page,
-            MediaBox=Array([0, 0, WIDTH, HEIGHT]),
+            MediaBox=Array([0, 0, canvas.sheet.width, canvas.sheet.height]),
             Resources=resources,
             Contents=pdf.make_indirect(content),
         )
@@ -40,6 +39,8 @@ def finished(
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
     pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(report.title), Subject=String(report.subtitle)))
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"], metadata["dc:language"] = report.title, [report.language]
     buffer = io.BytesIO()
     pdf.save(buffer, deterministic_id=True)
     return _small(buffer.getvalue())

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from workbench.domain.report import Target
-from workbench.pdf.report_atoms import HEIGHT, Atom, Box, Placed
+from workbench.pdf.report_atoms import PORTRAIT, Atom, Box, Placed, Sheet
 from workbench.pdf.report_fonts import Fonts
 from workbench.pdf.report_lines import Leads, Piece, shown
 from workbench.pdf.report_tags import Tag, TagTree
@@ -21,6 +21,7 @@ class Canvas:
     """What is drawn on one page, in the page description language."""
 
     number: int
+    sheet: Sheet = PORTRAIT
     drawn: list[str] = field(default_factory=list)
     links: list[tuple[Rect, Leads, Tag]] = field(default_factory=list)
 
@@ -37,9 +38,9 @@ class Drawing:
     def atom(self, canvas: Canvas, top: float, atom: Atom) -> None:
         """One atom with its top at this height."""
         for anchor in atom.anchors:
-            self.places.setdefault(anchor, (canvas.number, HEIGHT - top + 6))
+            self.places.setdefault(anchor, (canvas.number, canvas.sheet.height - top + 6))
         if atom.bookmark is not None:
-            self.bookmarks.append((*atom.bookmark, canvas.number, HEIGHT - top + 6))
+            self.bookmarks.append((*atom.bookmark, canvas.number, canvas.sheet.height - top + 6))
         for box in atom.boxes:
             self.box(canvas, top, box)
         for place in atom.placed:
@@ -49,7 +50,7 @@ class Drawing:
     def box(canvas: Canvas, top: float, box: Box) -> None:
         """A filled box or a dotted rule; nothing that is read."""
         colour = " ".join(f"{part:.3f}" for part in box.colour)
-        foot = HEIGHT - top - box.bottom
+        foot = canvas.sheet.height - top - box.bottom
         if box.is_dotted:
             shape = f"{colour} RG 0.7 w [0.1 3] 0 d 1 J {box.left:.2f} {foot:.2f} m {box.right:.2f} {foot:.2f} l S"
         else:
@@ -60,13 +61,19 @@ class Drawing:
     def placed(self, canvas: Canvas, top: float, place: Placed) -> None:
         """One line at its place."""
         pieces = shown(place.line)
-        width = sum(self._width(piece) for piece in pieces) if place.align != "left" else 0.0
+        width = self._seen_width(pieces) if place.align != "left" else 0.0
         x = place.x - (width if place.align == "right" else width / 2)
-        y = HEIGHT - top - place.baseline
+        y = canvas.sheet.height - top - place.baseline
         canvas.drawn.append("BT")
         for piece in pieces:
             x = self._piece(canvas, x, y, piece, place.tag)
         canvas.drawn.append("ET")
+
+    def _seen_width(self, pieces: list[Piece]) -> float:
+        """How wide a line looks: a blank at its end is not seen."""
+        width = sum(map(self._width, pieces))
+        last = pieces[-1] if pieces else None
+        return width - self._width(last.with_text(" ")) if last and last.text.endswith(" ") else width
 
     def _width(self, piece: Piece) -> float:
         return self._fonts.width(piece.text, piece.look.face, piece.look.size)
@@ -82,19 +89,14 @@ class Drawing:
         if held is not None and piece.leads is not None:
             low, high = y + piece.look.rise - piece.look.size * 0.24, y + piece.look.rise + piece.look.size * 0.82
             canvas.links.append(((x, low, x + wide, high), piece.leads, held))
-        canvas.drawn.append(self._opening(canvas, piece, held))
-        canvas.drawn += self._letters(x, y + piece.look.rise, piece)
-        canvas.drawn.append("EMC")
+        letters = self._letters(x, y + piece.look.rise, piece)
+        if self._fonts.missing and any(character in self._fonts.missing for character in piece.text):
+            # No font has them: the words are told in full behind the boxes.
+            words = (piece.said or piece.text).encode("utf-16-be").hex()
+            letters = [f"/Span <</ActualText <feff{words}>>> BDC", *letters, "EMC"]
+        opening = f"/{held.role} <</MCID {self._tags.mark(held, canvas.number)}>> BDC" if held else "/Artifact BMC"
+        canvas.drawn += [opening, *letters, "EMC"]
         return x + wide
-
-    def _opening(self, canvas: Canvas, piece: Piece, tag: Tag | None) -> str:
-        """What the letters belong to; words whose letters no font has are told in full."""
-        is_told = any(self._fonts.letter(character, piece.look.face).glyph == 0 for character in piece.text)
-        words = f" /ActualText <feff{piece.text.encode('utf-16-be').hex()}>" if is_told else ""
-        if tag is None:
-            return f"/Artifact <<{words}>> BDC" if words else "/Artifact BMC"
-        number = self._tags.mark(tag, canvas.number)
-        return f"/{tag.role} <</MCID {number}{words}>> BDC"
 
     def _letters(self, x: float, y: float, piece: Piece) -> list[str]:
         size, drawn = piece.look.size, []
@@ -128,7 +130,7 @@ def link_to(pdf: pikepdf.Pdf, rect: Rect, leads: Leads, places: dict[str, tuple[
 
 def destination(pdf: pikepdf.Pdf, page: int, height: float) -> Array:
     """A place on a page; the zoom stays."""
-    return Array([pdf.pages[page].obj, Name.XYZ, 0, round(min(height, HEIGHT), 2), None])
+    return Array([pdf.pages[page].obj, Name.XYZ, 0, round(height, 2), None])
 
 
 def _remote(target: Target) -> Dictionary:

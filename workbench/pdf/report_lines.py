@@ -54,10 +54,12 @@ class Piece:
     note: int = 0
     is_right_to_left: bool = False
     language: str = ""
+    #: The letters in the order in which they are read, where they are drawn in another.
+    said: str = ""
 
-    def with_text(self, text: str) -> Piece:
+    def with_text(self, text: str, said: str = "") -> Piece:
         """Other letters of the same kind."""
-        return Piece(text, self.look, self.leads, self.note, self.is_right_to_left, self.language)
+        return Piece(text, self.look, self.leads, self.note, self.is_right_to_left, self.language, said)
 
 
 @dataclass(slots=True)
@@ -116,6 +118,8 @@ class Setter:
             wide = sum(map(self.width, word.pieces))
             blank = self.width(word.blank) if word.blank and line.pieces else 0.0
             if line.pieces and line.width + blank + wide > width + 0.01:
+                # The blank at its end is not seen; it keeps two words apart for those who listen or copy.
+                line.pieces += [word.blank] if word.blank and not is_right_to_left else []
                 lines.append(line)
                 line, blank = Line(is_right_to_left=is_right_to_left), 0.0
             if wide > width:
@@ -217,7 +221,9 @@ def shown(line: Line) -> list[Piece]:
     ordered: list[Piece] = []
     for turned, group in groups:
         merged = _merged(group)
-        ordered += [replace(piece, text=_from_right(piece.text)) for piece in reversed(merged)] if turned else merged
+        ordered += (
+            [piece.with_text(_from_right(piece.text), piece.text) for piece in reversed(merged)] if turned else merged
+        )
     return ordered
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.domain.report import Report
-from workbench.domain.report_numbers import ContentsLine, contents_of, prepared
+from workbench.domain.report_numbers import ContentsLine, contents_of, part_title, prepared
 from workbench.domain.report_record import report_from
-from workbench.pdf.report_atoms import BOTTOM, HEIGHT, LEFT, MEASURE, RIGHT, Atom, Box, Placed, stacked
+from workbench.pdf.report_atoms import LEFT, PORTRAIT, Atom, Box, Placed, stacked
 from workbench.pdf.report_document import finished
 from workbench.pdf.report_drawing import Canvas, Drawing
 from workbench.pdf.report_fonts import BOLD, REGULAR, Fonts
 from workbench.pdf.report_lines import GREY, INK, Leads, Line, Look, Piece, Setter
 from workbench.pdf.report_paging import NOTE_RULE_GAP, Page, Pager
-from workbench.pdf.report_setting import Setting
+from workbench.pdf.report_setting import Setting, sheet_of
 from workbench.pdf.report_tags import Tag, TagTree
 
 Tell = Callable[[dict[str, Any]], None]
@@ -22,6 +22,8 @@ _TITLE, _SUBTITLE = Look(BOLD, 27), Look(REGULAR, 14, colour=GREY)
 _EDGE, _MARKING = Look(REGULAR, 8.2, colour=GREY), Look(BOLD, 8.5)
 _RULE = (0.72, 0.72, 0.72)
 _NUMBERS = 42.0
+#: Title and contents stand on upright sheets.
+RIGHT, MEASURE = PORTRAIT.right, PORTRAIT.measure
 
 
 class _Layout:
@@ -35,16 +37,20 @@ class _Layout:
         self._setter = Setter(self.fonts)
         self.tags = TagTree()
         self._front_tag, self._contents_tag = self.tags.root.child("Sect"), self.tags.root.child("TOC")
-        self._setting = Setting(self._setter, self.tags.root)
+        self._setting = Setting(self._setter, self.tags.root, self._report.labels)
         self.drawing = Drawing(self.fonts, self.tags)
 
     def draw(self) -> bytes:
         """All of it, as PDF."""
-        atoms = [self._setting.part(part) for part in self._report.parts]
-        self._tell({"page": 0})
+        atoms = []
+        for part in self._report.parts:
+            atoms.append(self._setting.part(part))
+            self._tell({"page": 0})
         body = Pager(self._setting.notes)
-        for part in atoms:
-            body.fill(part)
+        sections: list[str] = []
+        for part, laid in zip(self._report.parts, atoms, strict=True):
+            body.fill(laid, sheet_of(part))
+            sections += [part_title(part, self._report.labels)] * (len(body.pages) - len(sections))
             self._tell({"page": len(body.pages)})
         front = self._front_pages({})
         numbers = {
@@ -54,7 +60,8 @@ class _Layout:
             for anchor in atom.anchors
         }
         pages = [*self._front_pages(numbers), *body.pages]
-        canvases = [self._page(number, page, len(pages)) for number, page in enumerate(pages)]
+        sections = [""] * len(front) + sections
+        canvases = [self._page(number, page, sections) for number, page in enumerate(pages)]
         return finished(self._report, canvases, self.drawing, self.fonts, self.tags, self._anchors)
 
     def _front_pages(self, numbers: dict[str, int]) -> list[Page]:
@@ -97,10 +104,10 @@ class _Layout:
 
     def _contents(self, numbers: dict[str, int]) -> list[Atom]:
         atoms = stacked(
-            self._setter.plain("Contents", Look(BOLD, 18), MEASURE),
+            self._setter.plain(self._report.labels.contents, Look(BOLD, 18), MEASURE),
             23.0, x=LEFT, tag=self._contents_tag.child("Caption"), size=18,
         )  # fmt: skip
-        atoms[0].keeps, atoms[0].bookmark = True, (1, "Contents")
+        atoms[0].keeps, atoms[0].bookmark = True, (1, self._report.labels.contents)
         atoms[0].height += 10
         for line in contents_of(self._report):
             atoms += self._contents_line(line, numbers.get(line.anchor, 0))
@@ -136,39 +143,50 @@ class _Layout:
         atoms[0].before = 8.0 if is_part else 1.5
         return atoms
 
-    def _page(self, number: int, page: Page, total: int) -> Canvas:
-        canvas = Canvas(number)
+    def _page(self, number: int, page: Page, sections: list[str]) -> Canvas:
+        canvas = Canvas(number, page.sheet)
         for top, atom in page.atoms:
             self.drawing.atom(canvas, top, atom)
         if page.notes:
             self._foot(canvas, page)
-        self._edges(canvas, number, total)
+        self._edges(canvas, number, sections)
         if number % 20 == 0:
             self._tell({"page": number})
         return canvas
 
     def _foot(self, canvas: Canvas, page: Page) -> None:
         height = sum(note.height + note.before for note in page.notes)
-        y = BOTTOM - height
+        y = page.sheet.bottom - height
         self.drawing.box(canvas, y - NOTE_RULE_GAP, Box(LEFT, -0.25, LEFT + 120, 0.25, GREY))
         for note in page.notes:
             y += note.before
             self.drawing.atom(canvas, y, note)
             y += note.height
 
-    def _edges(self, canvas: Canvas, number: int, total: int) -> None:
-        """The marking on every page; title and number on all but the first. Nothing of it is read aloud."""
-        draw = self.drawing.placed
+    def _edges(self, canvas: Canvas, number: int, sections: list[str]) -> None:
+        """The marking on every page; title, part and number on all but the first. Nothing of it is read aloud."""
+        draw, sheet = self.drawing.placed, canvas.sheet
         if self._report.marking:
-            line = self._setter.plain(self._report.marking, _MARKING, MEASURE)[0]
-            draw(canvas, 0, Placed((LEFT + RIGHT) / 2, 40, line, None, "centre"))
+            line = self._one_line(self._report.marking, _MARKING, sheet.measure)
+            draw(canvas, 0, Placed((LEFT + sheet.right) / 2, 40, line, None, "centre"))
         if number == 0:
             return
-        line = self._setter.plain(self._report.title, _EDGE, MEASURE)[0]
-        draw(canvas, 0, Placed(LEFT, 58, line, None))
-        self.drawing.box(canvas, 0, Box(LEFT, 64, RIGHT, 64.4, _RULE))
-        words = f"Page {number + 1} of {total}"
-        draw(canvas, 0, Placed(RIGHT, HEIGHT - 40, Line([Piece(words, _EDGE)]), None, "right"))
+        draw(canvas, 0, Placed(LEFT, 58, self._one_line(self._report.title, _EDGE, sheet.measure * 0.58), None))
+        draw(
+            canvas,
+            0,
+            Placed(sheet.right, 58, self._one_line(sections[number], _EDGE, sheet.measure * 0.38), None, "right"),
+        )
+        self.drawing.box(canvas, 0, Box(LEFT, 64, sheet.right, 64.4, _RULE))
+        words = self._report.labels.page.replace("{number}", f"{number + 1}").replace("{total}", f"{len(sections)}")
+        draw(canvas, 0, Placed(sheet.right, sheet.height - 40, Line([Piece(words, _EDGE)]), None, "right"))
+
+    def _one_line(self, text: str, look: Look, width: float) -> Line:
+        """As much of a text as one line holds."""
+        lines = self._setter.plain(" ".join(text.split()), look, width - 10)
+        if len(lines) > 1:
+            lines[0].pieces.append(Piece(" …", look))
+        return lines[0]
 
 
 def report_task(request: dict[str, Any], blobs: list[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from workbench.pdf.report_atoms import BOTTOM, TOP, Atom
+from workbench.pdf.report_atoms import PORTRAIT, TOP, Atom, Sheet
 
 #: Between the text and the rule above the footnotes, and between the rule and the first of them.
 NOTE_GAP, NOTE_RULE_GAP = 12.0, 5.0
@@ -21,6 +21,7 @@ class Page:
     atoms: list[tuple[float, Atom]] = field(default_factory=list)
     notes: list[Atom] = field(default_factory=list)
     y: float = TOP
+    sheet: Sheet = PORTRAIT
 
     @property
     def note_height(self) -> float:
@@ -39,10 +40,12 @@ class Pager:
     def __init__(self, notes: Mapping[int, list[Atom]]) -> None:
         self._notes = notes
         self._carried: list[Atom] = []
+        self._sheet = PORTRAIT
         self.pages: list[Page] = []
 
-    def fill(self, atoms: Iterable[Atom]) -> None:
+    def fill(self, atoms: Iterable[Atom], sheet: Sheet = PORTRAIT) -> None:
         """Put all of them on pages, beginning with a new one."""
+        self._sheet = sheet
         self._turn()
         for chain in _chains(atoms):
             self._put_chain(chain)
@@ -50,11 +53,21 @@ class Pager:
             self._turn()
 
     def _turn(self) -> None:
-        page = Page()
-        self.pages.append(page)
-        room = (BOTTOM - TOP) * _MOST_CARRIED
+        if self.pages and not self._page.atoms:
+            self._carry_on(self._sheet.room)  # nothing else will stand on it
+        self.pages.append(Page(sheet=self._sheet))
+        self._carry_on(self._sheet.room * _MOST_CARRIED)
+
+    def _carry_on(self, room: float) -> None:
+        """Go on with a note that began on an earlier page."""
+        page = self._page
         while self._carried and _notes_height([*page.notes, self._carried[0]]) <= room:
             page.notes.append(self._carried.pop(0))
+
+    def _turn_for(self, chain: list[Atom]) -> None:
+        """Turn pages until a chain fits, or a page is empty and it never will."""
+        while not self._fits(chain) and (self._page.atoms or self._page.notes):
+            self._turn()
 
     @property
     def _page(self) -> Page:
@@ -63,33 +76,39 @@ class Pager:
     def _put_chain(self, chain: list[Atom]) -> None:
         if chain[0].breaks and self._page.atoms:
             self._turn()
-        if not self._fits(chain) and self._page.atoms:
-            self._turn()
+        if self._page.atoms:
+            self._turn_for(chain)
         if self._fits(chain):
-            for atom in chain:
-                self._put(atom)
+            for place, atom in enumerate(chain):
+                self._put(atom, self._needed(chain[place + 1 :]))
             return
         for atom in chain:
-            if not self._fits([atom]) and self._page.atoms:
-                self._turn()
+            self._turn_for([atom])
             self._put(atom)
 
     def _fits(self, chain: list[Atom]) -> bool:
         page = self._page
-        least = [note for atom in chain for number in atom.notes for note in self._least(number)]
+        least = self._least(chain)
         if least and self._carried:
             return False
         height = sum(atom.height + atom.before for atom in chain)
         if not page.atoms:
             repeated = chain[0].repeats
             height += (repeated.height if repeated else 0.0) - chain[0].before
-        return page.y + height + _notes_height([*page.notes, *least]) <= BOTTOM + 0.01
+        return page.y + height + _notes_height([*page.notes, *least]) <= page.sheet.bottom + 0.01
 
-    def _least(self, number: int) -> list[Atom]:
-        lines = self._notes.get(number, [])
-        return lines if len(lines) <= _MOST_WHOLE else lines[:_FEWEST]
+    def _least(self, chain: list[Atom]) -> list[Atom]:
+        """The lines of notes that have to stand on this page; only the last note may go on, as none may follow it."""
+        held: list[list[Atom]] = [[], *(self._notes.get(number, []) for atom in chain for number in atom.notes)]
+        *whole, last = held
+        return [line for lines in whole for line in lines] + (last if len(last) <= _MOST_WHOLE else last[:_FEWEST])
 
-    def _put(self, atom: Atom) -> None:
+    def _needed(self, chain: list[Atom]) -> float:
+        """What the rest of a chain needs of this page."""
+        notes = sum(line.height + line.before for line in self._least(chain))
+        return notes + sum(atom.height + atom.before for atom in chain)
+
+    def _put(self, atom: Atom, needed: float = 0.0) -> None:
         page = self._page
         if not page.atoms and atom.repeats is not None:
             page.atoms.append((page.y, atom.repeats))
@@ -99,13 +118,13 @@ class Pager:
         page.atoms.append((page.y, atom))
         page.y += atom.height
         for number in atom.notes:
-            self._put_note(self._notes.get(number, []))
+            self._put_note(self._notes.get(number, []), needed)
 
-    def _put_note(self, lines: list[Atom]) -> None:
-        """As much of a note as fits; the rest goes to the foot of the next page."""
+    def _put_note(self, lines: list[Atom], needed: float) -> None:
+        """As much of a note as fits beside what is needed; the rest goes to the foot of the next page."""
         page = self._page
         for place, line in enumerate(lines):
-            if self._carried or page.y + _notes_height([*page.notes, line]) > BOTTOM + 0.01:
+            if self._carried or page.y + needed + _notes_height([*page.notes, line]) > page.sheet.bottom + 0.01:
                 self._carried += lines[place:]
                 return
             page.notes.append(line)

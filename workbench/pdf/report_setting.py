@@ -10,6 +10,7 @@ from workbench.domain.report import (
     Block,
     Footnote,
     Heading,
+    Labels,
     ListItem,
     Note,
     PageBreak,
@@ -19,9 +20,10 @@ from workbench.domain.report import (
     Run,
     Table,
     Text,
+    leads_on,
 )
 from workbench.domain.report_numbers import part_title
-from workbench.pdf.report_atoms import HANG, LEFT, MEASURE, RIGHT, Atom, Box, Placed, stacked
+from workbench.pdf.report_atoms import HANG, LANDSCAPE, LEFT, PORTRAIT, Atom, Box, Placed, Sheet, stacked
 from workbench.pdf.report_fonts import BOLD, ITALIC
 from workbench.pdf.report_lines import GREY, Leads, Line, Look, Piece, Setter
 from workbench.pdf.report_table import TableSetting
@@ -40,19 +42,19 @@ _PAD = 7.0
 class Setting:
     """Makes the atoms of parts; the footnotes met on the way are set too, by number."""
 
-    def __init__(self, setter: Setter, root: Tag) -> None:
-        self._setter, self._root = setter, root
-        self._tables = TableSetting(setter, self._noted)
+    def __init__(self, setter: Setter, root: Tag, labels: Labels) -> None:
+        self._setter, self._root, self._labels = setter, root, labels
+        self._tables = TableSetting(setter, self._noted, labels.table)
         self._tag = root
         self.notes: dict[int, list[Atom]] = {}
         self._breaks = False
-        self._part = Part(title="")
+        self._part, self._sheet = Part(title=""), PORTRAIT
 
     def part(self, part: Part) -> list[Atom]:
         """A part with its title, from a new page."""
-        self._part, self._breaks = part, True
+        self._part, self._sheet, self._breaks = part, sheet_of(part), True
         self._tag = self._root.child("Sect")
-        atoms = self._title(1, part_title(part), "", part.anchor)
+        atoms = self._title(1, part_title(part, self._labels), "", part.anchor)
         for is_list, group in groupby(part.blocks, key=lambda block: isinstance(block, ListItem)):
             blocks = list(group)
             if is_list:
@@ -75,7 +77,7 @@ class Setting:
             case Quote():
                 return self._quote(block)
             case Table():
-                return self._headed(self._tables.table(block, self._tag))
+                return self._headed(self._tables.table(block, self._tag, self._sheet))
             case Note():
                 return self._box(block)
             case PageBreak():
@@ -95,8 +97,8 @@ class Setting:
         look = Look(ITALIC if level == 4 else BOLD, size)
         tag = self._tag.child(f"H{level}")
         x = LEFT + HANG if number or (level > 1 and self._part.numbering != "none") else LEFT
-        lines = self._setter.plain(text, look, RIGHT - x)
-        atoms = stacked(lines, leading, x=x, tag=tag, size=size, right=RIGHT)
+        lines = self._setter.plain(text, look, self._sheet.right - x)
+        atoms = stacked(lines, leading, x=x, tag=tag, size=size, right=self._sheet.right)
         if number:
             atoms[0].placed.insert(0, self._mark(number, look, atoms[0], tag, LEFT))
         for atom in atoms:
@@ -120,9 +122,9 @@ class Setting:
     def _footnote(self, note: Footnote, tag: Tag) -> None:
         inner = tag.child("Note")
         inner.name = f"note-{note.number}"
-        lines = self._setter.lines(note.runs, NOTE, MEASURE - NOTE_HANG)
-        atoms = stacked(lines, NOTE_LEADING, x=LEFT + NOTE_HANG, tag=inner, size=NOTE.size, right=RIGHT)
-        back = Look(size=6.0, rise=2.6)
+        lines = self._setter.lines(note.runs, NOTE, self._sheet.measure - NOTE_HANG)
+        atoms = stacked(lines, NOTE_LEADING, x=LEFT + NOTE_HANG, tag=inner, size=NOTE.size, right=self._sheet.right)
+        back = Look(size=6.4, rise=2.6)
         label = Line([Piece(f"{note.number}", back, Leads("mark", str(note.number))), Piece(" ", NOTE)])
         label.width = self._setter.width(label.pieces[0])
         atoms[0].placed.insert(0, Placed(LEFT + NOTE_HANG - 3 - label.width, atoms[0].placed[0].baseline, label, inner))
@@ -136,10 +138,11 @@ class Setting:
         tag: Tag,
         *,
         x: float,
-        right: float = RIGHT,
+        right: float = 0.0,
         look: Look = BODY,
         leading: float = BODY_LEADING,
     ) -> list[Atom]:
+        right = right or self._sheet.right
         lines = self._setter.lines(self._noted(runs, tag), look, right - x)
         return stacked(lines, leading, x=x, tag=tag, size=look.size, right=right)
 
@@ -149,6 +152,7 @@ class Setting:
         atoms = self._text(block.runs, tag, x=x)
         if block.number:
             atoms[0].placed.insert(0, self._mark(block.number, BODY, atoms[0], tag, LEFT))
+        atoms[-1].keeps = atoms[-1].keeps or leads_on(block.runs)
         return self._spaced(atoms, block.anchor)
 
     def _spaced(self, atoms: list[Atom], anchor: str = "", before: float = _AFTER) -> list[Atom]:
@@ -157,7 +161,7 @@ class Setting:
 
     def _quote(self, block: Quote) -> list[Atom]:
         tag = self._tag.child("BlockQuote")
-        x, right = self._left + _STEP, RIGHT - _STEP
+        x, right = self._left + _STEP, self._sheet.right - _STEP
         atoms = self._text(block.runs, tag, x=x, right=right)
         if block.source:
             atoms[-1].keeps = True
@@ -175,12 +179,13 @@ class Setting:
             made = self._text(item.runs, entry.child("LBody"), x=x)
             mark = item.number or ("–" if item.level == 1 else "•")
             made[0].placed.insert(0, self._mark(mark, BODY, made[0], entry.child("Lbl"), x - _STEP))
+            made[-1].keeps = made[-1].keeps or leads_on(item.runs)
             atoms += self._spaced(made, item.anchor, _AFTER if place == 0 else 3.5)
         return atoms
 
     def _box(self, block: Note) -> list[Atom]:
         tag = self._tag.child("Div")
-        x, right = LEFT + 12, RIGHT - 8
+        x, right = LEFT + 12, self._sheet.right - 8
         groups: list[list[Atom]] = []
         if block.title:
             title = (Text(text=block.title, is_bold=True),)
@@ -198,11 +203,20 @@ class Setting:
         atoms[-1].height += _PAD
         fill, edge = _BOXES[block.is_warning]
         for atom in atoms:
-            atom.boxes = [Box(LEFT, 0, RIGHT, atom.height, fill), Box(LEFT, 0, LEFT + 2.5, atom.height, edge)]
+            atom.boxes = [
+                Box(LEFT, 0, self._sheet.right, atom.height, fill),
+                Box(LEFT, 0, LEFT + 2.5, atom.height, edge),
+            ]
+        atoms[-1].height += 5.0  # below the box, not of it
         if len(atoms) <= 20:
             for atom in atoms[:-1]:
                 atom.keeps = True
         return self._spaced(atoms, before=11.0)
+
+
+def sheet_of(part: Part) -> Sheet:
+    """The paper of a part."""
+    return LANDSCAPE if part.is_landscape else PORTRAIT
 
 
 def _lower(atom: Atom, by: float) -> None:

@@ -95,33 +95,36 @@ class ProtectionBuilders:
         )
 
     def _warning_letters(self, row: ApplyRow, _: Any) -> None:
+        """A letter that is there already keeps what the row does not speak of."""
         finding = self._names.find("findings", row.text("finding"), row.where)
-        record = WarningLetter(
-            id=new_id("wrn"),
-            finding=finding,
-            sent_on=edtf_of(row, "sent_on"),
-            due_on=edtf_of(row, "due_on"),
-            answered_on=edtf_of(row, "answered_on"),
-            evidence=self._names.evidence(row.texts("evidence"), row.where),
-            answer=self._names.evidence(row.texts("answer"), row.where),
-            outcome=one_of(row, "outcome", LETTER_OUTCOMES),
-            is_waived=flag_of(row, "is_waived"),
-        )
-        words = self._letter_words(row, finding)
-        same = [item.id for item in self._step.all(WarningLetter, finding=finding) if self._is_same(item, words)]
-        self._step.put(sealed(self._case, replace(record, id=same[0]) if same else record, words))
-
-    def _letter_words(self, row: ApplyRow, finding: FindingId) -> LetterWords:
-        """What a letter says; whom it is for is what the row says, else whoever its addressee names."""
-        words = LetterWords(**{name: row.text(name) for name in _LETTER_WORDS})
         bodies, named = Bodies(self._step), row.text("body")
-        body = self._names.criticised([named], row.where)[0] if named else bodies.called(words.addressee)
-        put = words.put or state_put(self._step, finding)
-        return replace(words, body=body or "", body_name=bodies.names.get(body or "", ""), put=put)
+        body = self._names.criticised([named], row.where)[0] if named else bodies.called(row.text("addressee"))
+        letter = self._known_letter(finding, row.text("addressee"), body or "")
+        known = letter or WarningLetter(id=new_id("wrn"), finding=finding)
+        record = replace(
+            known,
+            sent_on=edtf_of(row, "sent_on") or known.sent_on,
+            due_on=edtf_of(row, "due_on") or known.due_on,
+            answered_on=edtf_of(row, "answered_on") or known.answered_on,
+            evidence=self._names.evidence(row.texts("evidence"), row.where) or known.evidence,
+            answer=self._names.evidence(row.texts("answer"), row.where) or known.answer,
+            outcome=one_of(row, "outcome", LETTER_OUTCOMES) or known.outcome,
+            is_waived=flag_of(row, "is_waived") if "is_waived" in row.fields else known.is_waived,
+        )
+        before = open_letter(self._case, letter) if letter is not None else LetterWords(addressee="")
+        words = replace(before, **{name: row.text(name) for name in _LETTER_WORDS if row.text(name)})
+        put = row.text("put") or (before.put if not row.text("criticism") else "") or state_put(self._step, finding)
+        words = replace(words, body=body or "", body_name=bodies.names.get(body or "", ""), put=put)
+        self._step.put(sealed(self._case, record, words))
 
-    def _is_same(self, item: WarningLetter, words: LetterWords) -> bool:
-        other = open_letter(self._case, item)
-        return other.addressee.casefold() == words.addressee.casefold() or bool(words.body and other.body == words.body)
+    def _known_letter(self, finding: FindingId, addressee: str, body: str) -> WarningLetter | None:
+        """The letter to this addressee; those to different bodies are different letters, however they are addressed."""
+        for item in self._step.all(WarningLetter, finding=finding):
+            words = open_letter(self._case, item)
+            is_same_body = body == words.body or not body or not words.body
+            if is_same_body and words.addressee.casefold() == addressee.casefold():
+                return item
+        return None
 
 
 def _audience(row: ApplyRow, name: str) -> str:

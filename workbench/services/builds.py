@@ -19,6 +19,8 @@ from workbench.store.case_file import CaseFile
 
 #: The kind of the export that holds the whole case with the names of people.
 WHOLE_CASE = "json"
+#: The kind of a warning letter that was written as a file; nobody is named with it.
+LETTER = "letter"
 #: Files whose words are kept with the record of an export as they stand.
 _TEXT_ENDINGS = (".json", ".csv", ".html", ".txt")
 

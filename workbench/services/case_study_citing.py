@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.analysis import (
@@ -21,6 +21,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import CaseStudyId
+from workbench.services.case_numbers import case_numbers
 from workbench.store.case_file import CaseFile
 
 #: What cites an excerpt that is only linked to the case study itself.
@@ -31,8 +32,9 @@ LINKED = "linked to the case study"
 class StudyRecords:
     """What belongs to a case study: its findings and what follows from them, and what bears on what it looks at.
 
-    ``names`` says institutions and paragraphs in words, ``linked`` are excerpts linked to the case study itself, and
-    ``parts`` names, for an excerpt, those that go on from it over a page end.
+    ``names`` says institutions and paragraphs in words, ``numbers`` what findings and the like are called (``F3``),
+    ``linked`` are excerpts linked to the case study itself, and ``parts`` names, for an excerpt, those that go on from
+    it over a page end.
     """
 
     study: CaseStudy
@@ -46,6 +48,7 @@ class StudyRecords:
     responses: tuple[Response, ...]
     searches: tuple[NegativeSearch, ...]
     names: Mapping[str, str]
+    numbers: Mapping[str, str]
     linked: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]]
 
@@ -59,7 +62,7 @@ def records_of(case: CaseFile, identifier: CaseStudyId) -> StudyRecords:
     evidence: set[str] = {item for sentence in sentences for item in sentence.evidence}
     assessments = [a for a in case.all(Assessment) if a.id in evidence or is_assessed_in(study, a)]
     judged: set[str] = {item for a in assessments for item in (*a.evidence_for, *a.evidence_against)}
-    lessons = _lessons_from(case, ids)
+    lessons = lessons_from(case.all(Lesson), ids)
     lesson_ids = {item.id for item in lessons}
     recommendations = [r for r in case.all(Recommendation) if ids & {*r.findings} or lesson_ids & {*r.lessons}]
     asked = {item.id for item in recommendations}
@@ -81,6 +84,7 @@ def records_of(case: CaseFile, identifier: CaseStudyId) -> StudyRecords:
             **{item.id: item.name for item in case.all(Institution)},
             **{item.id: item.number for item in case.all(ScopeParagraph)},
         },
+        numbers=case_numbers(case),
         linked=tuple(dict.fromkeys(link.excerpt for link in case.all(Link, target=identifier))),
         parts=parts_of(case.all(Excerpt)),
     )
@@ -96,10 +100,10 @@ def bears_on(study: CaseStudy, event: Event) -> bool:
     return bool({*event.institutions} & {*study.institutions} and {*event.scope} & {*study.scope})
 
 
-def _lessons_from(case: CaseFile, findings: set[str]) -> list[Lesson]:
+def lessons_from(every: Sequence[Lesson], findings: Iterable[str]) -> list[Lesson]:
     """Lessons that rest on the findings, and those that build on such lessons."""
-    every = case.all(Lesson)
-    chosen = {item.id for item in every if findings & {*item.findings}}
+    ids = set(findings)
+    chosen = {item.id for item in every if ids & {*item.findings}}
     while more := {item.id for item in every if chosen & {*item.builds_on}} - chosen:
         chosen |= more
     return [item for item in every if item.id in chosen]
@@ -122,11 +126,10 @@ def parts_of(excerpts: Iterable[Excerpt]) -> dict[str, tuple[str, ...]]:
 def citations(records: StudyRecords) -> dict[str, tuple[str, ...]]:
     """Every excerpt that a case study rests on, with what cites it, each way once and in the order of the study."""
     walk = _Walk(records)
-    numbers = {item.id: number for number, item in enumerate(records.findings, 1)}
     places: dict[str, int] = {}
     for sentence in records.sentences:
         places[sentence.finding] = places.get(sentence.finding, 0) + 1
-        where = f"finding {numbers[sentence.finding]}, sentence {places[sentence.finding]}"
+        where = f"finding {records.numbers[sentence.finding][1:]}, sentence {places[sentence.finding]}"
         walk.cite(sentence.evidence, where)
     for assessment in records.assessments:
         walk.cite([assessment.id], "")
@@ -134,9 +137,8 @@ def citations(records: StudyRecords) -> dict[str, tuple[str, ...]]:
         walk.cite([event.id], "")
     for standard in records.standards:
         walk.cite([standard.id], "")
-    asked = {item.id: number for number, item in enumerate(records.recommendations, 1)}
     for response in records.responses:
-        walk.cite(response.evidence, f"the response to recommendation {asked[response.recommendation]}")
+        walk.cite(response.evidence, f"the response to recommendation {records.numbers[response.recommendation][1:]}")
     walk.cite(records.linked, LINKED)
     return {excerpt: tuple(dict.fromkeys(why)) for excerpt, why in walk.found.items()}
 

@@ -56,6 +56,10 @@ class CaseStudyClearing:
             return None
         return replace(excerpt, prefix="", suffix="")
 
+    def is_seen(self, document: Document) -> bool:
+        """Whether some of a document may be shown."""
+        return self._clearing.is_open or not self._is_out(document)
+
     def _is_out(self, document: Document) -> bool:
         hidden = self._clearing.withheld(document, ())
         return hidden is not None and not hidden.page_indices
@@ -103,22 +107,26 @@ def _meet(one: Box, other: Box) -> bool:
 def written_words(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(where, text) of everything that a person wrote, not of what was quoted."""
     study = tables["case_study"]
-    yield "the title or reason of the case study", f"{study['title']}\n{study['reason']}"
+    said = [study["title"], study["reason"], *study["alternatives"]]
+    yield "the title, reason or alternatives of the case study", "\n".join(said)
     for number, row in enumerate(tables["excerpts"], 1):
         yield f"the note or themes of E{number}", "\n".join([row["note"], *row["themes"]])
     for row in tables["documents"]:
         yield f"the title of {row['urn']}", row["title"]
     for row in tables["events"]:
-        yield f"the event {row['ref']}", f"{row['title']}\n{row['words']}"
+        yield f"the event {row['ref']}", f"{row['title']}\n{row['words']}\n{row['dispute']}"
     for row in tables["standards"]:
         yield "the title of a standard", row["title"]
+    for row in tables["searches"]:
+        told = [row["sought"], row["among"], row["query"], row["conclusion"], *row["not_searchable"]]
+        yield f"the search {row['ref']}", "\n".join(told)
     for row in tables["assessments"]:
         yield f"the assessment {row['ref']}", "\n".join([row["reasoning"], *row["gaps"]])
-    for number, row in enumerate(tables["findings"], 1):
-        yield f"finding {number}", "\n".join(item["text"] for item in row["sentences"])
+    for row in tables["findings"]:
+        yield f"finding {row['number']}", "\n".join([row["title"], *(item["text"] for item in row["sentences"])])
     for name in ("lessons", "recommendations"):
-        for number, row in enumerate(tables[name], 1):
-            yield f"{name.removesuffix('s')} {number}", row["text"]
+        for row in tables[name]:
+            yield f"{name.removesuffix('s')} {row['number']}", "\n".join([row["text"], *row.get("responses", ())])
 
 
 def _with_text(page: SearchablePage, text: str) -> SearchablePage:

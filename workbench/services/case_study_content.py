@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.domain.analysis import Assessment, Finding, FindingStatus, Lesson, Recommendation, Sentence, Standard
+from workbench.domain.analysis import Assessment, Finding, NegativeSearch, Recommendation, Standard
 from workbench.domain.dates import in_words
 from workbench.domain.document import Document
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Investigation, Person, ScopeParagraph, Theme
 from workbench.domain.ids import CaseStudyId
+from workbench.domain.inquiry import Issue
 from workbench.domain.urn import page_form
+from workbench.services.case_study_bundle import NOTHING_CITES_IT, propose
+from workbench.services.case_study_citing import StudyRecords, bears_on, citations, lessons_from, records_of
 from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
 
@@ -32,92 +35,97 @@ class CaseStudyContent:
     left_out_records: int = 0
 
 
-def gather(case: CaseFile, identifier: CaseStudyId, shown: Shown = lambda excerpt: excerpt) -> CaseStudyContent:
-    """Everything that the case study cites, plus what bears on its institutions and scope.
+def gather(
+    case: CaseFile,
+    identifier: CaseStudyId,
+    shown: Shown = lambda excerpt: excerpt,
+    is_seen: Callable[[Document], bool] = lambda _document: True,
+) -> CaseStudyContent:
+    """Everything that the case study cites, plus what bears on its institutions and scope, and its context documents.
 
     ``shown`` gives an excerpt as it may be shown, None for one that may not: it is left out with every reference to
-    it, and so is what rests on nothing else, because it says in other words what is withheld.
+    it, and so is what rests on nothing else, because it says in other words what is withheld. ``is_seen`` says
+    whether a context document may be shown.
     """
-    return _Gathering(case, case.get(CaseStudy, identifier), shown).content()
+    return _Gathering(case, records_of(case, identifier), shown, is_seen).content()
 
 
 class _Gathering:
     """One pass over the case; nothing about people but their ciphers is read."""
 
-    def __init__(self, case: CaseFile, study: CaseStudy, shown: Shown) -> None:
-        self._study = study
+    def __init__(
+        self, case: CaseFile, records: StudyRecords, shown: Shown, is_seen: Callable[[Document], bool]
+    ) -> None:
+        self._study = records.study
         self._investigation = case.all(Investigation)[0]
         self._scope = {item.id: item for item in case.all(ScopeParagraph, "position")}
         self._institutions = {item.id: item for item in case.all(Institution)}
         self._themes = {item.id: item.name for item in case.all(Theme)}
         self._people = {item.id: item.cipher for item in case.all(Person)}
+        self._issues = {item.id: item.number for item in case.all(Issue)}
         self._all_documents = {item.id: item for item in case.all(Document, "urn")}
         self._links: dict[str, list[Link]] = {}
         for link in case.all(Link):
             self._links.setdefault(link.excerpt, []).append(link)
         self._seen = WhatIsShown(case.all(Excerpt), shown)
-        excerpts = self._seen.excerpts
-        events = [e for e in case.all(Event, "on_earliest, id") if not self._seen.drops(e.id, e.sources)]
-        self._assessments = [
-            a
-            for a in case.all(Assessment)
-            if self._is_ours(a) and not self._seen.drops(a.id, (*a.evidence_for, *a.evidence_against))
-        ]
-        self._findings, self._sentences = self._found(case)
-        finding_ids = {item.id for item in self._findings}
-        self._lessons = [item for item in case.all(Lesson) if finding_ids & set(item.findings)]
-        lesson_ids = {item.id for item in self._lessons}
-        self._recommendations = [
+        self._records = self._kept(records)
+        self._cited = citations(self._records)
+        self._excerpts = self._chosen()
+        self._context = [
             item
-            for item in case.all(Recommendation)
-            if finding_ids & set(item.findings) or lesson_ids & set(item.lessons)
+            for item in self._all_documents.values()
+            if item.id in self._study.context and not item.withdrawn_on and is_seen(item)
         ]
-        cited = self._cited()
-        self._events = [event for event in events if event.id in cited or self._bears_on(event)]
-        cited |= {source for event in self._events for source in event.sources}
-        standards = {item.id: item for item in case.all(Standard)}
-        used = sorted({s for a in self._assessments for s in a.standards})
-        self._standards = [standards[i] for i in used if standards[i].excerpt not in self._seen.hidden]
-        cited |= {item.excerpt for item in self._standards if item.excerpt is not None}
-        self._excerpts = self._chosen(excerpts, cited)
         self._refs: dict[str, str] = {item.id: f"E{number}" for number, item in enumerate(self._excerpts, 1)}
-        self._refs |= {item.id: f"T{number}" for number, item in enumerate(self._events, 1)}
-        self._refs |= {item.id: f"A{number}" for number, item in enumerate(self._assessments, 1)}
+        for letter, listed in self._listed().items():
+            numbers = self._records.numbers
+            self._refs |= {item.id: numbers.get(item.id, f"{letter}{n}") for n, item in enumerate(listed, 1)}
 
-    def _chosen(self, excerpts: Mapping[str, Excerpt], cited: set[str]) -> list[Excerpt]:
-        """What is cited or linked to the case study, with the parts that run on over page ends, in order."""
-        study = str(self._study.id)
-        wanted = cited | {e for e, links in self._links.items() if any(str(link.target) == study for link in links)}
-        while more := {item.id for item in excerpts.values() if item.continues in wanted} - wanted:
-            wanted |= more
-        chosen = [item for item in excerpts.values() if item.id in wanted]
+    def _listed(self) -> dict[str, Sequence[Event | Assessment | Standard | NegativeSearch]]:
+        """What can be referred to beside excerpts, by the letter its references begin with."""
+        records = self._records
+        return {"T": records.events, "A": records.assessments, "S": records.standards, "N": records.searches}
+
+    def _kept(self, records: StudyRecords) -> StudyRecords:
+        """The records without those that rest on nothing but what is hidden, and what follows from these alone."""
+        drops = self._seen.drops
+        events = [item for item in records.events if not drops(item.id, item.sources)]
+        assessments = [a for a in records.assessments if not drops(a.id, (*a.evidence_for, *a.evidence_against))]
+        sentences = [item for item in records.sentences if not drops(item.id, item.evidence)]
+        gone = {item.finding for item in records.sentences} - {item.finding for item in sentences}
+        findings = [item for item in records.findings if item.id not in gone]
+        evidence: set[str] = {item for sentence in sentences for item in sentence.evidence}
+        judged: set[str] = {item for a in assessments for item in (*a.evidence_for, *a.evidence_against)}
+        used: set[str] = evidence | {item for a in assessments for item in a.standards}
+        lessons = lessons_from(records.lessons, {item.id for item in findings})
+        behind = {*(item.id for item in findings), *(item.id for item in lessons)}
+        asked = [item for item in records.recommendations if behind & {*item.findings, *item.lessons}]
+        asked_ids = {item.id for item in asked}
+        return replace(
+            records,
+            findings=tuple(findings),
+            sentences=tuple(sentences),
+            assessments=tuple(assessments),
+            standards=tuple(s for s in records.standards if s.id in used and s.excerpt not in self._seen.hidden),
+            events=tuple(e for e in events if e.id in evidence | judged or bears_on(records.study, e)),
+            lessons=tuple(lessons),
+            recommendations=tuple(asked),
+            responses=tuple(
+                item
+                for item in records.responses
+                if item.recommendation in asked_ids and not drops(item.id, item.evidence)
+            ),
+            searches=tuple(item for item in records.searches if item.id in evidence | judged),
+        )
+
+    def _chosen(self) -> list[Excerpt]:
+        """What is cited and may be shown, in the order of the documents."""
+        chosen = [self._seen.excerpts[item] for item in self._cited if item in self._seen.excerpts]
         return sorted(chosen, key=lambda e: (self._all_documents[e.document].urn, e.page_index, e.start, e.id))
-
-    def _found(self, case: CaseFile) -> tuple[list[Finding], list[Sentence]]:
-        """The findings and their sentences; one that was withdrawn, or has no sentence left, is not shown."""
-        every = case.all(Finding, case_study=self._study.id)
-        findings = {item.id: item for item in every if item.status is not FindingStatus.WITHDRAWN}
-        own = [s for s in case.all(Sentence, "position") if s.finding in findings]
-        kept = [s for s in own if not self._seen.drops(s.id, s.evidence)]
-        gone = {s.finding for s in own} - {s.finding for s in kept}
-        return [item for item in findings.values() if item.id not in gone], kept
-
-    def _is_ours(self, assessment: Assessment) -> bool:
-        return assessment.institution in self._study.institutions and assessment.scope in self._study.scope
-
-    def _bears_on(self, event: Event) -> bool:
-        study = self._study
-        return bool(set(event.institutions) & set(study.institutions) and set(event.scope) & set(study.scope))
-
-    def _cited(self) -> set[str]:
-        cited: set[str] = {item for sentence in self._sentences for item in sentence.evidence}
-        for assessment in self._assessments:
-            cited |= {*assessment.evidence_for, *assessment.evidence_against}
-        return cited
 
     def content(self) -> CaseStudyContent:
         """The tables and the records."""
-        used = {item.document for item in self._excerpts}
+        used = {item.document for item in self._excerpts} | {item.id for item in self._context}
         documents = tuple(item for item in self._all_documents.values() if item.id in used)
         return CaseStudyContent(
             case_study=self._study,
@@ -125,23 +133,26 @@ class _Gathering:
             documents=documents,
             excerpts=tuple(self._excerpts),
             refs=self._refs,
-            findings=tuple(self._findings),
+            findings=self._records.findings,
             left_out=len(self._all_documents) - len(documents),
             left_out_records=len(self._seen.dropped),
         )
 
     def _tables(self, documents: tuple[Document, ...]) -> dict[str, Any]:
+        records = self._records
         return {
             "case_study": self._case_study(),
             "institutions": [self._institution(self._institutions[i]) for i in self._study.institutions],
             "documents": [self._document(item) for item in documents],
             "excerpts": [self._excerpt(item) for item in self._excerpts],
-            "events": [self._event(item) for item in self._events],
-            "standards": [self._standard(item) for item in self._standards],
-            "assessments": [self._assessment(item) for item in self._assessments],
-            "findings": [self._finding(item) for item in self._findings],
-            "lessons": [{"text": item.text} for item in self._lessons],
-            "recommendations": [self._recommendation(item) for item in self._recommendations],
+            "events": [self._event(item) for item in records.events],
+            "standards": [self._standard(item) for item in records.standards],
+            "assessments": [self._assessment(item) for item in records.assessments],
+            "searches": [self._search(item) for item in records.searches],
+            "findings": [self._finding(item) for item in records.findings],
+            "lessons": [{"number": records.numbers[item.id], "text": item.text} for item in records.lessons],
+            "recommendations": [self._recommendation(item) for item in records.recommendations],
+            "left_out": [],
         }
 
     def _case_study(self) -> dict[str, Any]:
@@ -152,6 +163,8 @@ class _Gathering:
             "period": study.period,
             "period_in_words": in_words(study.period),
             "reason": study.reason,
+            "status": study.status.value,
+            "alternatives": list(study.alternatives),
             "scope": [{"number": self._scope[i].number, "text": self._scope[i].text} for i in study.scope],
         }
 
@@ -170,7 +183,16 @@ class _Gathering:
             "author": self._institutions[item.author].name if item.author else "",
             "file": f"documents/{item.urn}.pdf",
             "sha256_of_original": item.sha256,
+            "is_context": item in self._context,
+            "notice": self._notice(item),
         }
+
+    def _notice(self, item: Document) -> str:
+        """What a reader should know of a document before relying on it."""
+        if item.withdrawn_on or item.withdrawn_reason:
+            return "withdrawn by its supplier"
+        successor = self._all_documents.get(item.superseded_by) if item.superseded_by else None
+        return f"superseded by {successor.urn}" if successor is not None else ""
 
     def _excerpt(self, item: Excerpt) -> dict[str, Any]:
         urn = self._all_documents[item.document].urn
@@ -185,6 +207,8 @@ class _Gathering:
             "continues": self._refs.get(item.continues, "") if item.continues else "",
             "note": item.note,
             "themes": [self._themes[theme] for theme in item.themes],
+            "withdrawn": item.withdrawn,
+            "cited_by": list(self._cited[item.id]),
             "links": [self._link(link) for link in self._links.get(item.id, [])],
         }
 
@@ -196,6 +220,8 @@ class _Gathering:
             shown = ("scope", self._scope[target].number)
         elif target in self._people:
             shown = ("person", self._people[target])
+        elif target in self._issues:
+            shown = ("issue", self._issues[target])
         elif target == self._study.id:
             shown = ("case study", self._study.title)
         else:
@@ -212,11 +238,14 @@ class _Gathering:
             "kind": item.kind,
             "status": item.status.value,
             "institutions": [self._institutions[i].name for i in item.institutions],
+            "people": [self._people[i] for i in item.people],
+            "dispute": item.dispute,
             "sources": [self._refs[source] for source in item.sources if source in self._refs],
         }
 
     def _standard(self, item: Standard) -> dict[str, Any]:
         return {
+            "ref": self._refs[item.id],
             "title": item.title,
             "excerpt": self._refs.get(item.excerpt, "") if item.excerpt else "",
             "from": in_words(item.from_on),
@@ -224,7 +253,7 @@ class _Gathering:
         }
 
     def _assessment(self, item: Assessment) -> dict[str, Any]:
-        titles = {standard.id: standard.title for standard in self._standards}
+        titles = {standard.id: standard.title for standard in self._records.standards}
         return {
             "ref": self._refs[item.id],
             "institution": self._institutions[item.institution].name,
@@ -243,10 +272,60 @@ class _Gathering:
     def _finding(self, item: Finding) -> dict[str, Any]:
         sentences = [
             {"text": s.text, "evidence": [self._refs[i] for i in s.evidence if i in self._refs]}
-            for s in self._sentences
+            for s in self._records.sentences
             if s.finding == item.id
         ]
-        return {"kind": item.kind.value, "sentences": sentences}
+        return {
+            "number": self._records.numbers[item.id],
+            "title": item.title,
+            "kind": item.kind.value,
+            "status": item.status.value,
+            "sentences": sentences,
+        }
+
+    def _search(self, item: NegativeSearch) -> dict[str, Any]:
+        return {
+            "ref": self._refs[item.id],
+            "sought": item.sought,
+            "among": item.among,
+            "period_in_words": in_words(item.period),
+            "query": item.query,
+            "searched_on": item.searched_at.date().isoformat(),
+            "documents": item.documents,
+            "pages": item.pages,
+            "not_searchable": list(item.not_searchable),
+            "conclusion": item.conclusion,
+        }
 
     def _recommendation(self, item: Recommendation) -> dict[str, Any]:
-        return {"text": item.text, "addressee": item.addressee, "deadline": item.deadline}
+        responses = [response for response in self._records.responses if response.recommendation == item.id]
+        return {
+            "number": self._records.numbers[item.id],
+            "text": item.text,
+            "addressee": item.addressee,
+            "deadline": item.deadline,
+            "due_in_words": in_words(item.due_on),
+            "responses": [
+                " ".join(part for part in (f"{r.by}: {r.answer.value}; {r.state.value}.", r.text) if part)
+                for r in responses
+            ],
+        }
+
+
+def left_out_rows(case: CaseFile, content: CaseStudyContent) -> list[dict[str, Any]]:
+    """Every document that is not in the bundle, and why; what is about the case study first. For the team only."""
+    held = {item.id for item in content.documents}
+    reasons = {item.document.id: item for item in propose(case, content.case_study.id).left_out}
+    rows = []
+    for document in case.all(Document, "urn"):
+        if document.id not in held:
+            known = reasons.get(document.id)
+            rows.append(
+                {
+                    "urn": document.urn,
+                    "title": document.title or document.filename,
+                    "reason": known.reason if known is not None else NOTHING_CITES_IT,
+                    "is_about": known is not None and (known.is_about or known.is_cited),
+                }
+            )
+    return sorted(rows, key=lambda row: (not row["is_about"], row["urn"]))

@@ -17,7 +17,7 @@ from workbench.exporters.case_study import BundledDocument, CaseStudyBundle, wri
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
 from workbench.services.case_study_clearing import CaseStudyClearing, written_words
-from workbench.services.case_study_content import CaseStudyContent, gather
+from workbench.services.case_study_content import CaseStudyContent, gather, left_out_rows
 from workbench.services.clearing import Clearing
 from workbench.services.highlighted_documents import highlighted_documents
 from workbench.services.releasing import marked_words_override, refuse_unsupported, refuse_unwarned_criticism, release
@@ -103,7 +103,7 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
     case, clearing, ticket = gate.case, gate.clearing, gate.ticket
     cleared = CaseStudyClearing(case, clearing, ticket)
     try:
-        content = gather(case, case_study_id, cleared.shown)
+        content = gather(case, case_study_id, cleared.shown, cleared.is_seen)
         gate.look_for_unwarned_criticism(content)
         gate.look_at_the_ledger(content)
         gate.look_for_marked_words(content)
@@ -113,7 +113,7 @@ def _content(gate: _Gate, case_study_id: CaseStudyId) -> tuple[CaseStudyBundle, 
     state = newest_evidence_change(case)
     bundle = CaseStudyBundle(
         title=content.case_study.title,
-        tables=content.tables,
+        tables={**content.tables, "left_out": left_out_rows(case, content) if clearing.is_open else []},
         documents=tuple(documents),
         database=search_database(pages, stems_of(case.reader())),
         history_head=state.digest,

@@ -267,20 +267,23 @@ class Between:
 
 def between(case: CaseFile, one: EventId, other: EventId) -> Between:
     """Count from one event to another."""
-    return between_events(case.all(Event), case.all(EventOrder), one, other)
+    first, second = case.get(Event, one), case.get(Event, other)
+    return _counted(first, second, narrowing_of(case.all(Event), case.all(EventOrder)))
 
 
-def between_events(events: Collection[Event], orders: Sequence[EventOrder], one: EventId, other: EventId) -> Between:
-    """Count from one event to another among these."""
-    by_id = {event.id: event for event in events}
-    first, second = by_id[one], by_id[other]
+def between_in(made: Chronology, one: EventId, other: EventId) -> Between:
+    """Count from one event to another of a chronology that is there already."""
+    events = {row.event.id: row.event for row in made.rows}
+    return _counted(events[one], events[other], made.narrowing)
+
+
+def _counted(first: Event, second: Event, found: Narrowing) -> Between:
     plain = days_between(bounds_of(first.on_earliest, first.on_latest), bounds_of(second.on_earliest, second.on_latest))
-    found = narrowing_of(events, orders)
     narrowed = days_between(
-        found.bounds[one],
-        found.bounds[other],
-        is_before=is_known_before(found, one, other),
-        is_after=is_known_before(found, other, one),
+        found.bounds[first.id],
+        found.bounds[second.id],
+        is_before=is_known_before(found, first.id, second.id),
+        is_after=is_known_before(found, second.id, first.id),
     )
     doubted = {event.title: doubts_of(event.on) for event in (first, second)}
     return Between(

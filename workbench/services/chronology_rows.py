@@ -31,6 +31,7 @@ _STATUSES = {
     EventStatus.INFERRED: ("inferred", "inference", "assumed", "deduced", "casglwyd", "casgliad"),
 }  # fmt: skip
 _STATUS_WORDS = {word: status for status, words in _STATUSES.items() for word in words}
+_STATUS_AND_MORE = re.compile(r"([\w ]+?)\s*[:;,(–—-]\s*(.+)", re.DOTALL)
 _QUOTES = "\"'“”‘’«»"
 #: A longer text is no title: the first words stand for it, and the whole is kept in the note.
 _LONGEST_TITLE = 1_000
@@ -84,6 +85,7 @@ class RowReader:
     def read(self, raw: RawRow) -> ReadRow:
         """The row with its questions and remarks."""
         remarks, note, questions = list(raw.remarks), list[str](), list[str]()
+        number = _line(raw.text("number"))
         date_words = _line(", ".join(filter(None, (raw.text("date"), raw.text("time")))))
         reading = self._date(raw)
         if not reading.on:
@@ -97,11 +99,11 @@ class RowReader:
         institutions = self._names(raw, "institution", self._institutions, remarks, note)
         people = self._names(raw, "people", self._people, remarks, note)
         scope = self._names(raw, "scope", self._scope, remarks, note)
-        status = self._status_of(raw, remarks, note)
+        status, dispute = self._status_of(raw, remarks, note)
         note += [visible(text) for text in (raw.text("note"), raw.text("other"), *raw.notes) if text]
         source = visible("\n".join(filter(None, (raw.text("source"), *_cited(raw.notes)))))
         return ReadRow(
-            where=f"{raw.table}, row {raw.number}",
+            where=f"{raw.table}, row {raw.number}" + (f", no. {number}" if number else ""),
             date_words=date_words,
             on=reading.on,
             proposals=reading.proposals,
@@ -109,7 +111,7 @@ class RowReader:
             words=visible(raw.text("words")).strip(_QUOTES + " \n"),
             source=source,
             status=status,
-            dispute=visible(raw.text("dispute")),
+            dispute=dispute,
             kind=_line(raw.text("kind")).casefold() or "other",
             institutions=institutions,
             scope=scope,
@@ -121,6 +123,9 @@ class RowReader:
 
     def _date(self, raw: RawRow) -> DateReading:
         known = self._known(raw)
+        exact = read_written_date(raw.text("edtf"), known)
+        if exact.on:
+            return exact
         if not raw.text("date") and raw.above:
             above = read_written_date(raw.above, known)
             return open_question(
@@ -148,13 +153,17 @@ class RowReader:
         remarks.append(f"The text has {len(title):,} characters: its beginning is the title, the whole is in the note.")
         return f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
 
-    def _status_of(self, raw: RawRow, remarks: list[str], note: list[str]) -> EventStatus:
-        text = _line(raw.text("status"))
+    def _status_of(self, raw: RawRow, remarks: list[str], note: list[str]) -> tuple[EventStatus, str]:
+        """The status, and the dispute where it stands behind it: ``Disputed: the firm says 2015``."""
+        text, dispute = raw.text("status"), visible(raw.text("dispute"))
         known = _STATUS_WORDS.get(_plain(text))
+        told = _STATUS_AND_MORE.fullmatch(text)
+        if known is None and told is not None and _plain(told[1]) in _STATUS_WORDS:
+            return _STATUS_WORDS[_plain(told[1])], "\n".join(filter(None, (visible(told[2]), dispute)))
         if text and known is None:
-            remarks.append(f"The status “{text}” is not known; “{self._status.value}” is taken.")
-            note.append(f"Status as written: “{text}”.")
-        return known or self._status
+            remarks.append(f"The status “{_line(text)}” is not known; “{self._status.value}” is taken.")
+            note.append(f"Status as written: “{_line(text)}”.")
+        return known or self._status, dispute
 
     def _names(
         self, raw: RawRow, kind: str, known: dict[str, Identifier], remarks: list[str], note: list[str]

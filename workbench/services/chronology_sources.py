@@ -23,6 +23,7 @@ from workbench.services.excerpting import area_of, excerpt_from
 from workbench.services.page_words import PageReader
 from workbench.store.case_file import CaseFile
 
+_NONE = re.compile(r"(?:none(?: recorded| given| known)?|no source|n/?a|nil|dim|[-–—]*)\.?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;\n]+")
 #: Words that may stand around references without being part of a source that is still to be found.
 _FILLERS = re.compile(
@@ -79,7 +80,9 @@ class SourceFinder:
         """The pages that a cell cites, with the row's quoted words where they stand on one of them."""
         places: dict[tuple[str, int], SourcePlace] = {}
         missing: list[str] = []
-        for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
+        for part in (part.strip() for part in _BETWEEN.split(text)):
+            if _NONE.fullmatch(part):
+                continue
             found, problems = self._part(part, words)
             places |= {(place.document.urn, place.page_index): place for place in found}
             missing += problems

@@ -9,15 +9,20 @@ from workbench.domain.analysis import Assessment, Finding, FindingStatus, Negati
 from workbench.domain.contrary import Contrary
 from workbench.domain.document import Document
 from workbench.domain.event import Event
-from workbench.domain.excerpt import Excerpt, Link
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph
-from workbench.domain.ledger import FindingSupport, Grounds
+from workbench.domain.ledger import CitedExcerpt, FindingSupport, Grounds
 from workbench.domain.ledger_grounds import Following
 from workbench.store.case_file import CaseFile
+from workbench.store.ledger_facts import cited_excerpts, stated
 
 
-def ledger_of(case: CaseFile, findings: Sequence[Finding] | None = None) -> tuple[FindingSupport, ...]:
-    """The support of these findings, of all when none are given, in the order given (else oldest first)."""
+def ledger_of(
+    case: CaseFile, findings: Sequence[Finding] | None = None, *, following: Following | None = None
+) -> tuple[FindingSupport, ...]:
+    """The support of these findings, of all when none are given, in the order given (else oldest first).
+
+    ``following`` is given by who follows evidence of other things too, so that the case is read once.
+    """
     chosen = case.all(Finding) if findings is None else list(findings)
     if not chosen:
         return ()
@@ -25,14 +30,14 @@ def ledger_of(case: CaseFile, findings: Sequence[Finding] | None = None) -> tupl
     for sentence in case.all(Sentence, "position, id"):
         if sentence.finding in sentences:
             sentences[sentence.finding].append(sentence)
-    following = following_of(case)
+    following = following or following_of(case)
     return tuple(following.finding(finding, sentences[finding.id]) for finding in chosen)
 
 
 def following_of(case: CaseFile) -> Following:
     """What follows any piece of evidence of the case down to its pages."""
-    excerpts: dict[str, Excerpt] = {item.id: item for item in case.all(Excerpt)}
-    parts: dict[str, Excerpt] = {item.continues: item for item in excerpts.values() if item.continues is not None}
+    excerpts = cited_excerpts(case.reader())
+    parts: dict[str, CitedExcerpt] = {item.continues: item for item in excerpts.values() if item.continues is not None}
     grounds = Grounds(
         excerpts=excerpts,
         following=parts,
@@ -47,7 +52,7 @@ def following_of(case: CaseFile) -> Following:
     names |= {item.id: item.number for item in case.all(ScopeParagraph)}
     names |= {item.id: f"the event “{item.title}”" for item in grounds.events.values()}
     whole = replace(grounds, digests=_digests(case, _excerpts_below(cited, grounds), grounds))
-    contrary = Contrary(case.all(Link), names, grounds.assessments.values())
+    contrary = Contrary(stated(case.reader()), names, grounds.assessments.values())
     return Following(whole, contrary)
 
 

@@ -21,7 +21,7 @@ from workbench.domain.protection import WarningLetter
 from workbench.exporters.atomic import whole_files
 from workbench.exporters.letter_docx import EvidenceLine, LetterPage, letter_docx
 from workbench.runtime.resources import resource_text
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import LETTER, ExportRecord, record_export
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.clearing import Clearing
 from workbench.services.excerpt_list import rows_of_excerpts
@@ -32,7 +32,6 @@ from workbench.store.case_file import CaseFile
 
 #: Whose protection counts: whoever gets a letter sees what core participants may see.
 AUDIENCE = "core participants"
-KIND = "letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ def write_letter(
     files = {f"{name}.docx": letter_docx(page)}
     overrides += release(case, clearing, "The letter", files, ticket, override=override).overrides
     export = ExportRecord(
-        kind=KIND,
+        kind=LETTER,
         title=name,
         audience=AUDIENCE,
         files=files,

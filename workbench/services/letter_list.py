@@ -12,6 +12,7 @@ from workbench.domain.fairness import ENOUGH, LetterState, days_left, state_of_l
 from workbench.domain.frame import CaseStudy
 from workbench.domain.ids import AnyId
 from workbench.domain.protection import WarningLetter
+from workbench.services.case_numbers import finding_numbers
 from workbench.services.letters import Bodies, OpenLetter, letters_of
 from workbench.store.case_file import CaseFile
 
@@ -60,13 +61,14 @@ def letter_rows(case: CaseFile, today: date | None = None) -> list[LetterRow]:
     for letter in letters_of(case):
         letters.setdefault(letter.record.finding, []).append(letter)
     bodies, rows = Bodies(case), list[LetterRow]()
-    for number, finding in enumerate(case.all(Finding), 1):
+    numbers = finding_numbers(case)
+    for finding in case.all(Finding):
         own = letters.get(finding.id, [])
         if finding.kind is not FindingKind.CRITICISM or (finding.status is FindingStatus.WITHDRAWN and not own):
             continue
         plain = LetterRow(
             finding=finding,
-            number=number,
+            number=numbers[finding.id],
             words=" ".join(words.get(finding.id, ())),
             case_study=studies.get(finding.case_study, "") if finding.case_study else "",
         )
@@ -137,7 +139,7 @@ class WarningsGiven:
     def __init__(self, case: CaseFile, today: date) -> None:
         self._case, self._today = case, today
         self._bodies = Bodies(case)
-        self._numbers = {item.id: number for number, item in enumerate(case.all(Finding), 1)}
+        self._numbers = finding_numbers(case)
         self._letters: dict[str, list[OpenLetter]] = {}
         for letter in letters_of(case):
             self._letters.setdefault(letter.record.finding, []).append(letter)

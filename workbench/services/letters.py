@@ -14,6 +14,7 @@ from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import Institution, Person
 from workbench.domain.ids import AnyId, ExcerptId, FindingId, WarningLetterId, new_id
 from workbench.domain.protection import LETTER_OUTCOMES, WarningLetter
+from workbench.services.case_numbers import finding_numbers
 from workbench.services.letter_drafting import drafted, state_put
 from workbench.store.case_file import CaseFile
 from workbench.store.reading import Reading
@@ -139,7 +140,7 @@ def letters_of(case: CaseFile, finding: FindingId | None = None) -> list[OpenLet
 
 def written_in_letters(case: CaseFile) -> Iterator[tuple[str, str, str, str]]:
     """(what, where, id, words) of every letter, for the breach drill, which tells where but not the words."""
-    numbers = {item.id: number for number, item in enumerate(case.all(Finding), 1)}
+    numbers = finding_numbers(case)
     for letter in letters_of(case):
         words = "\n".join(str(getattr(letter.words, name)) for name in _WRITTEN)
         yield "warning letter", f"finding {numbers[letter.record.finding]}", letter.record.id, words

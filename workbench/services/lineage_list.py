@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.analysis import Finding, Lesson, Recommendation, Response
@@ -10,6 +10,7 @@ from workbench.domain.dates import in_words
 from workbench.domain.genealogy import Branch, Standing
 from workbench.domain.ids import AnyId, prefix_of
 from workbench.domain.ledger import Support, shortened
+from workbench.domain.ledger_grounds import Following
 from workbench.domain.near_wording import ALIKE
 from workbench.services.genealogy import Lineage, lineage_of
 from workbench.services.ledger import following_of, ledger_of
@@ -65,13 +66,14 @@ def lineage_view(case: CaseFile, day: str) -> LineageView:
     standings: dict[str, Standing] = {
         item.id: genealogy.standing(item, day) for item in genealogy.recommendations.values()
     }
-    remarks = _remarks(lineage, standings)
+    following = following_of(case)
+    remarks = (*_remarks(lineage, standings), *_doubts(lineage, following))
     faults: dict[str, list[str]] = {}
     for remark in remarks:
         faults.setdefault(remark.item, []).append(remark.text)
         if remark.other:
             faults.setdefault(remark.other, []).append(remark.text)
-    lights: dict[str, Support] = {support.finding.id: support.state for support in ledger_of(case)}
+    lights: dict[str, Support] = {support.finding.id: support.state for support in ledger_of(case, following=following)}
     return LineageView(
         forwards=genealogy.forwards(),
         backwards=genealogy.backwards(),
@@ -102,6 +104,15 @@ def _remarks(lineage: Lineage, standings: Mapping[str, Standing]) -> tuple[Remar
     return tuple(found)
 
 
+def _doubts(lineage: Lineage, following: Following) -> Iterator[Remark]:
+    """Answers whose evidence was withdrawn, changed or superseded."""
+    for answers in lineage.genealogy.responses.values():
+        for answer in answers:
+            for item in answer.evidence:
+                for fault in following.ground(item).faults:
+                    yield Remark(kind="evidence", item=answer.id, text=fault.text)
+
+
 def _rows(
     lineage: Lineage, standings: dict[str, Standing], lights: dict[str, Support], faults: dict[str, list[str]]
 ) -> list[LineageRow]:
@@ -125,7 +136,9 @@ def _rows(
         _recommendation(item, standings[item.id], tuple(faults.get(item.id, ())))
         for item in genealogy.recommendations.values()
     ]
-    return rows + [_answer(item) for answers in genealogy.responses.values() for item in answers]
+    return rows + [
+        _answer(item, tuple(faults.get(item.id, ()))) for answers in genealogy.responses.values() for item in answers
+    ]
 
 
 def _recommendation(item: Recommendation, standing: Standing, faults: tuple[str, ...]) -> LineageRow:
@@ -143,13 +156,14 @@ def _recommendation(item: Recommendation, standing: Standing, faults: tuple[str,
     )
 
 
-def _answer(item: Response) -> LineageRow:
+def _answer(item: Response, faults: tuple[str, ...]) -> LineageRow:
     return LineageRow(
         id=item.id,
         kind="answer",
         words=f"{item.by}: {shortened(item.text, 200)}" if item.text else item.by,
         to=in_words(item.on) if item.on else "",
         stands=f"{item.answer.value}, {item.state.value}",
+        faults=faults,
         record=item,
     )
 

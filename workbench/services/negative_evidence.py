@@ -18,6 +18,7 @@ from workbench.domain.progress import Ticket
 from workbench.domain.query import And, Not, is_pure_field
 from workbench.search.parsing import parse
 from workbench.services.searching import search
+from workbench.services.standards import citations
 from workbench.store.case_file import CaseFile
 from workbench.store.page_facets import found_pages
 
@@ -129,12 +130,12 @@ def rerun_all(case: CaseFile, ticket: Ticket) -> list[Comparison]:
 
 def negative_rows(case: CaseFile) -> list[NegativeRow]:
     """All negative searches, newest first."""
-    documents = case.all(Document)
+    documents, used = case.all(Document), citations(case)
     return [
         NegativeRow(
             record=item,
             sentence=looked_for(item),
-            used=len(case.pointing_at(item.id)),
+            used=used[item.id],
             documents_since=len(arrived_since(item, documents)),
         )
         for item in sorted(case.all(NegativeSearch), key=lambda item: item.searched_at, reverse=True)

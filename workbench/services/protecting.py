@@ -29,6 +29,7 @@ from workbench.domain.protection import (
     TargetKind,
     read_target,
 )
+from workbench.services.builds import LETTER
 from workbench.services.names import open_names
 from workbench.store.case_file import CaseFile
 
@@ -193,6 +194,8 @@ def record_disclosure(case: CaseFile, build: BuildId, facts: DisclosureFacts) ->
     made = case.get(Build, build)
     if not facts.recipient.strip():
         raise Refused("Say who was given the files.")
+    if made.kind == LETTER:
+        raise Refused("To whom a warning letter went is confidential. Record the day of sending with the letter.")
     audience = checked_audience(facts.audience or made.audience)
     if AUDIENCES.index(audience) > AUDIENCES.index(made.audience):
         raise Refused(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.certificate import Override
-from workbench.domain.errors import CheckFailed, WorkbenchError
+from workbench.domain.errors import Refused, WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
@@ -36,19 +36,19 @@ from workbench.services.releasing import (
 )
 from workbench.services.report.assembling import Assembled, Setting, assembled
 from workbench.services.report.bundle_pages import bundle_pages
-from workbench.services.report.footnotes import followed_footnotes
+from workbench.services.report.footnotes import UnreliableFootnotes, followed_footnotes
 from workbench.services.report.source import ReportSource, source_of
 from workbench.services.report.templates import load_template
 from workbench.services.report.work_products import sheets, words_of, work_products, written_in
 from workbench.store.case_file import CaseFile
 
-#: So many footnotes are listed when an export stops.
-_LISTED = 12
+#: What a report is written as, in the order in which it is handed over.
+FORMATS = ("docx", "html", "pdf", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOrder:
-    """What is asked for: template (a name or a file), build whose pages are cited, documents beside, and for whom.
+    """What is asked for: template (a name or a file), build whose pages are cited, documents beside, formats, for whom.
 
     ``override`` is a reason to hand it over although names or marked words were found in it, ``override_findings`` one
     to do so although a finding is red in the ledger or a footnote cannot be relied on.
@@ -58,6 +58,7 @@ class ReportOrder:
     template: str = ""
     build: str = ""
     with_documents: bool = False
+    formats: tuple[str, ...] = FORMATS
     override: str = ""
     override_findings: str = ""
 
@@ -94,6 +95,8 @@ class _Exporting:
     def run(self, study: CaseStudyId, folder: Path) -> ExportedReport:
         clearing = Clearing(self.case, checked_audience(self.order.audience), datetime.now(UTC).date())
         clearing.refuse_unreadable()
+        if not {*self.order.formats} & {*FORMATS}:
+            raise Refused("No format is chosen for the report. Choose at least one of: Word, web page, PDF, tables.")
         cleared = CaseStudyClearing(self.case, clearing, self.ticket)
         try:
             source = source_of(self.case, study, clearing, cleared.shown)
@@ -151,42 +154,42 @@ class _Exporting:
             self.told.append(f"{elsewhere} pages cited are not in the bundle {made.citer.pages.name}.")
         if not faults:
             return
-        more = f"; and {len(faults) - _LISTED} more" if len(faults) > _LISTED else ""
-        what = f"{len(faults)} footnotes cannot be relied on: {'; '.join(faults[:_LISTED])}{more}."
-        reason = self.order.override_findings.strip()
+        reason, now = self.order.override_findings.strip(), datetime.now(UTC)
         if not reason:
-            raise CheckFailed(
-                f"The report was not written: {what} Mark the words again or take the sentence out, or give a reason "
-                "to write it all the same."
-            )
-        now = datetime.now(UTC)
-        self.overrides.append(Override(what=what, reason=reason, who=self.case.who, at=now))
+            raise UnreliableFootnotes(faults)
+        self.overrides += [Override(what=what, reason=reason, who=self.case.who, at=now) for what in faults]
 
     def _files(
         self, source: ReportSource, made: Assembled, folder: str, cleared: CaseStudyClearing
     ) -> dict[str, bytes]:
         stem = f"{file_stem(source.study.title)} report"
-        writers: Mapping[str, Callable[[Report], bytes]] = {
-            ".docx": report_docx,
-            ".html": report_html,
-            ".pdf": lambda report: report_pdf(report, self.ticket),
+        every: Mapping[str, Callable[[Report], bytes]] = {
+            "docx": report_docx,
+            "html": report_html,
+            "pdf": lambda report: report_pdf(report, self.ticket),
         }
+        writers = {f".{name}": write for name, write in every.items() if name in self.order.formats}
         files: dict[str, bytes] = {}
         words = "\n".join(_all_words(made.report))
         for number, (ending, write) in enumerate(writers.items()):
             self.ticket.tick(number, len(writers), f"{stem}{ending}")
             files[f"{stem}{ending}"] = write(made.report)
             self.words[f"{folder}/{stem}{ending}"] = words
-        tables = work_products(source, made.citer.pages, made.report)
-        workbook = tables_xlsx(sheets(tables))
-        files[f"{stem} tables.xlsx"] = workbook.content
-        self.words[f"{folder}/{stem} tables.xlsx"] = words_of(tables)
-        self.told += workbook.notes
-        found = marked_words_override(self.case, source.clearing, "The report", written_in(tables), self.order.override)
-        self.overrides += found
+        if "xlsx" in self.order.formats:
+            files[f"{stem} tables.xlsx"] = self._tables(source, made, f"{folder}/{stem} tables.xlsx")
         if self.order.with_documents:
             files |= self._documents(source, made, folder, cleared)
         return files
+
+    def _tables(self, source: ReportSource, made: Assembled, name: str) -> bytes:
+        """The workbook with the tables of the case study, and every footnote of the report."""
+        tables = work_products(source, made.citer.pages, made.report)
+        workbook = tables_xlsx(sheets(tables))
+        self.words[name] = words_of(tables)
+        self.told += workbook.notes
+        found = marked_words_override(self.case, source.clearing, "The report", written_in(tables), self.order.override)
+        self.overrides += found
+        return workbook.content
 
     def _documents(
         self, source: ReportSource, made: Assembled, folder: str, cleared: CaseStudyClearing

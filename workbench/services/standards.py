@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from workbench.domain.analysis import Standard, StandardKind
+from workbench.domain.analysis import Assessment, Sentence, Standard, StandardKind
 from workbench.domain.change import Action, Change
 from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document
@@ -93,7 +94,7 @@ def standing_on(case: CaseFile, day: str, institution: InstitutionId | None = No
 def _rows(case: CaseFile, inforce: StandardsInForce, standing: dict[str, Standing]) -> list[StandardRow]:
     institutions = {item.id: item.name for item in case.all(Institution)}
     sources = _sources(case, {item.excerpt for item in inforce.standards.values() if item.excerpt is not None})
-    faults = inforce.faults()
+    faults, used = inforce.faults(), citations(case)
     known = inforce.standards
     rows = [
         StandardRow(
@@ -104,7 +105,7 @@ def _rows(case: CaseFile, inforce: StandardsInForce, standing: dict[str, Standin
             source=sources.get(item.excerpt, "") if item.excerpt is not None else "",
             replaces=called(known[item.replaces]) if item.replaces in known else "",
             faults=faults.get(item.id, ()),
-            used=len(case.pointing_at(item.id)) if len(known) <= 500 else 0,
+            used=used[item.id],
             standing=standing.get(item.id),
         )
         for item in known.values()
@@ -112,6 +113,17 @@ def _rows(case: CaseFile, inforce: StandardsInForce, standing: dict[str, Standin
     place: dict[str, int] = {item.id: at for row in rows for at, item in enumerate(inforce.chain(row.id))}
     first: dict[str, Standard] = {row.id: inforce.chain(row.id)[0] for row in rows}
     return sorted(rows, key=lambda row: (first[row.id].title.casefold(), first[row.id].id, place[row.id]))
+
+
+def citations(case: CaseFile) -> Counter[str]:
+    """How often assessments, sentences of findings and later versions name each standard, event, excerpt or search."""
+    found: Counter[str] = Counter()
+    for assessment in case.all(Assessment):
+        found.update((*assessment.standards, *assessment.evidence_for, *assessment.evidence_against))
+    for sentence in case.all(Sentence):
+        found.update(sentence.evidence)
+    found.update(item.replaces for item in case.all(Standard) if item.replaces is not None)
+    return found
 
 
 def _sources(case: CaseFile, excerpts: Collection[ExcerptId]) -> dict[ExcerptId, str]:

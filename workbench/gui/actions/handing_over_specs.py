@@ -30,4 +30,8 @@ HAND_OVER_ACTIONS: tuple[ActionSpec, ...] = (
         icon="external-link",
         group=1,
     ),
+    _hand_over("export_report", mark("Export the re&port…"), "Ctrl+J", "bundles.export_report", group=1),
+    _hand_over(
+        "export_tables", mark("Export &tables…"), "Ctrl+K, T", "bundles.export_tables", icon="table-2", group=1
+    ),
 )

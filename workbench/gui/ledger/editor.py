@@ -160,7 +160,7 @@ class LedgerEditor(QScrollArea):
     def keep_all(self) -> None:
         """Hand on words that were written and not yet kept."""
         for row in self.rows:
-            row._keep()
+            row.keep()
 
     def _row(self, fits: Callable[[SentenceRow], bool]) -> SentenceRow | None:
         return next((row for row in self.rows if fits(row)), None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from workbench.gui.icons import picture
 from workbench.gui.models.excerpt_model import excerpts_in
 from workbench.gui.theme import Theme
-from workbench.gui.wording import shortened
+from workbench.gui.wording import as_tooltip, shortened
 from workbench.runtime.i18n import speech as _
 from workbench.services.assessing import Named
 
@@ -49,7 +49,7 @@ class EvidenceList(QListWidget):
         for named in items:
             item = QListWidgetItem(f"{named.name}  “{shortened(named.words, 120)}”" if named.words else named.name)
             item.setData(_ID, named.id)
-            item.setToolTip("\n".join(filter(None, (named.name, named.words, *named.faults))))
+            item.setToolTip(as_tooltip("\n".join(filter(None, (named.name, named.words, *named.faults)))))
             if named.faults:
                 item.setIcon(picture("triangle-alert", self._theme.warning_text, _SIGN_PX))
                 said = _("{name}, fault: {what}").format(name=named.name, what=" ".join(named.faults))

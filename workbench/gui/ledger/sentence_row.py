@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -59,6 +61,16 @@ class SentenceText(QPlainTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Undo belongs to the words while they can be undone, else to the case."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            document = self.document()
+            is_undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
+            if is_undo or (event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.enter_pressed.emit(self.textCursor().position())
@@ -78,7 +90,7 @@ class EvidenceChip(QToolButton):
         self.ground = ground
         kind = _(GROUND_TITLES.get(ground.kind, ground.kind))
         title = ground.title if ground.kind == "excerpt" else f"{kind}: {ground.title}"
-        self.setText(shortened(title, 44))
+        self.setText(shortened(title, 44).replace("&", "&&"))
         self.setProperty("role", "chip")
         state = ground.state
         if state.light != "green":
@@ -88,7 +100,8 @@ class EvidenceChip(QToolButton):
         pages = ", ".join(dict.fromkeys(page.reference for page in ground.pages)) or _("no page")
         faults = "\n".join(fault.text for fault in ground.faults)
         told = f"{kind}: {ground.title}\n{pages}\n{_(SUPPORT_TITLES[state])}"
-        self.setToolTip("\n".join(part for part in (told, faults) if part))
+        lines = "\n".join(part for part in (told, faults) if part)
+        self.setToolTip(f"<qt>{escape(lines).replace(chr(10), '<br>')}</qt>")
         self.setAccessibleName(f"{kind}: {ground.title}, {pages}, {_(SUPPORT_TITLES[state])}")
         self.setAccessibleDescription(faults)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -126,7 +139,7 @@ class SentenceRow(QFrame):
         self._shown: object = None
         self._light, self.state = QLabel(), QLabel()
         self.text = SentenceText()
-        self.text.left.connect(self._keep)
+        self.text.left.connect(self.keep)
         self.text.entered.connect(lambda: self.entered.emit(""))
         self.text.enter_pressed.connect(self.enter_pressed)
         self.evidence = QWidget()
@@ -160,7 +173,7 @@ class SentenceRow(QFrame):
         is_same = self.support is not None and self.support.sentence.id == support.sentence.id
         is_writing = is_same and self.text.hasFocus() and self._is_edited
         if not is_same:
-            self._keep()
+            self.keep()
         self.support, self._theme = support, theme
         light, word = support.state.light, _(SUPPORT_TITLES[support.state])
         self._light.setPixmap(light_picture(light, theme))
@@ -201,9 +214,15 @@ class SentenceRow(QFrame):
     def _is_edited(self) -> bool:
         return self.support is not None and self.text.toPlainText() != self.support.sentence.text
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Hand on words that were written and not yet kept."""
         if self._is_edited:
             self.text_edited.emit(self.text.toPlainText())
+
+    @property
+    def unkept(self) -> str:
+        """Words that were written and not yet kept; "" when there are none."""
+        return self.text.toPlainText() if self._is_edited else ""
 
     # Dropping
 

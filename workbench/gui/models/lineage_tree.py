@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
@@ -93,7 +94,8 @@ class LineageTree(QAbstractItemModel):
         if role == Role.AccessibleTextRole and column == 0:
             return row.spoken
         if role == Role.ToolTipRole:
-            return "\n".join((f"{_(row.kind).capitalize()}: {row.words}", *(part for part in row.faults)))
+            lines = (f"{_(row.kind).capitalize()}: {row.words}", *row.faults)
+            return "<qt>" + "<br>".join(map(escape, lines)) + "</qt>"
         if role == Role.DecorationRole and column == 0:
             return picture(_ICONS[row.kind], self._theme.muted, 16)
         if role == Role.DecorationRole and column == 2 and row.faults:

@@ -72,14 +72,7 @@ class AssessmentsPanel(Panel):
         self._wanted = ""
         self.chosen_excerpts: Callable[[], Sequence[Named]] = tuple
         self.names_of: Callable[[Sequence[ExcerptId]], list[Named]] = lambda _ids: []
-        self.kind, self.filter = QComboBox(), QLineEdit()
-        self.kind.setAccessibleName(_("What is listed"))
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the list"))
-        make_clearable(self.filter)
-        self.day = DayField(_("Which stood on… (12 March 2014, 2014, 2010/2012)"))
-        self.day.setAccessibleName(_("Which standards stood on this day"))
-        make_clearable(self.day)
+        self._make_fields()
         self.details = AssessmentDetails(workspace.theme)
         self._make_sheets(workspace)
         self.pages: dict[str, _Page] = {}
@@ -108,6 +101,16 @@ class AssessmentsPanel(Panel):
         )
         self._listen()
         self._turn()
+
+    def _make_fields(self) -> None:
+        self.kind, self.filter = QComboBox(), QLineEdit()
+        self.kind.setAccessibleName(_("What is listed"))
+        self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter the list"))
+        make_clearable(self.filter)
+        self.day = DayField(_("Which stood on… (12 March 2014, 2014, 2010/2012)"))
+        self.day.setAccessibleName(_("Which standards stood on this day"))
+        make_clearable(self.day)
 
     def _make_sheets(self, workspace: Workspace) -> None:
         self.sheet = AssessmentSheet(workspace, self, self._point_out_later)

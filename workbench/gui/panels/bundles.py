@@ -23,6 +23,7 @@ from workbench.gui.panels.builds_log import BuildsLog
 from workbench.gui.panels.case_study_room import CaseStudyRoom
 from workbench.gui.panels.composing import Composing
 from workbench.gui.panels.composing_room import ComposingRoom
+from workbench.gui.panels.reporting import Reporting
 from workbench.gui.sheets.disclosure_sheet import DisclosureSheet
 from workbench.gui.sheets.profile_sheet import ListedProfile, list_profiles
 from workbench.gui.theme import Theme
@@ -36,7 +37,7 @@ from workbench.services.case_study_export import ExportedFolder, export_case_stu
 from workbench.services.composing import compose_bundle, set_up_case_study
 from workbench.services.profiles import profile_names
 from workbench.services.protection_list import BuildRow, build_rows
-from workbench.services.releasing import LeaksFound
+from workbench.services.releasing import LeaksFound, UnsupportedFindings
 from workbench.store.case_file import CaseFile
 
 _LISTED = ("bundle", "case_study", "own_profile", "build", "disclosure")
@@ -75,6 +76,8 @@ class BundlesPanel(Panel):
         self.finished = FinishedFile()
         self.composing = Composing(workspace, self.room, self)
         self.building = Building(workspace, self.result, self)
+        self.reporting = Reporting(workspace, self.finished, lambda: self.case_studies.current_id, self)
+        self.export_report, self.export_tables = self.reporting.ask_for_report, self.reporting.ask_for_tables
         self.disclosure_sheet = DisclosureSheet(workspace, self)
         self.bundles = self.room.bundles
         self._asked = 0
@@ -260,20 +263,29 @@ class BundlesPanel(Panel):
         """Export the chosen case study for the chosen audience into a folder."""
         self._export(CaseStudyId(self.case_studies.current_id or ""), Path(folder), str(self.audience.currentData()))
 
-    def _export(self, study: CaseStudyId, folder: Path, audience: str, override: str = "") -> None:
-        def work(case: CaseFile, ticket: Ticket) -> ExportedFolder | LeaksFound:
+    def _export(self, study: CaseStudyId, folder: Path, audience: str, override: str = "", red: str = "") -> None:
+        """``override`` is the reason to hand it over in spite of names, ``red`` in spite of red findings."""
+
+        def work(case: CaseFile, ticket: Ticket) -> ExportedFolder | LeaksFound | UnsupportedFindings:
             try:
-                return export_case_study(case, study, folder, ticket, audience=audience, override=override)
-            except LeaksFound as found:  # a question for the person, no failure
+                return export_case_study(
+                    case, study, folder, ticket, audience=audience, override=override, override_findings=red
+                )
+            except (LeaksFound, UnsupportedFindings) as found:  # a question for the person, no failure
                 return found
 
-        def done(made: ExportedFolder | LeaksFound) -> None:
-            if isinstance(made, LeaksFound):
-                title = self.workspace.case.get(CaseStudy, study).title
-                sheet = self.building.leak_sheet
-                sheet.begin(title, made.report, lambda reason: self._export(study, folder, audience, reason))
-            else:
+        def done(made: ExportedFolder | LeaksFound | UnsupportedFindings) -> None:
+            if isinstance(made, ExportedFolder):
                 self._exported(made)
+                return
+            title = self.workspace.case.get(CaseStudy, study).title
+            if isinstance(made, LeaksFound):
+                sheet = self.building.leak_sheet
+                sheet.begin(title, made.report, lambda reason: self._export(study, folder, audience, reason, red))
+            else:
+                self.reporting.stopped_sheet.begin(
+                    title, made.reasons, lambda reason: self._export(study, folder, audience, override, reason)
+                )
 
         self.workspace.write(_("Export case study"), work, done, shown=True)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.domain.change import Change
 from workbench.domain.ids import CaseStudyId
 from workbench.gui.sheets.case_study_bundle_sheet import CaseStudyBundleSheet
 from workbench.gui.sheets.case_study_sheet import CaseStudySheet, in_numbers
-from workbench.gui.widgets.form import small
 from workbench.gui.widgets.named_list import NamedList
 from workbench.gui.workspace import Workspace, touches_any
 from workbench.runtime.i18n import speech as _
@@ -29,6 +29,16 @@ _COUNTED = (
 )
 
 
+class _Numbers(QLabel):
+    """Tells when it comes into sight."""
+
+    shown = Signal()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+
 class CaseStudyRoom(QObject):
     """Works on the case study that is chosen in the list."""
 
@@ -37,7 +47,10 @@ class CaseStudyRoom(QObject):
         self._workspace, self._studies = workspace, studies
         self.sheet = CaseStudySheet(workspace, home)
         self.bundle_sheet = CaseStudyBundleSheet(workspace, home)
-        self.numbers = small("")
+        self.numbers = _Numbers()
+        self.numbers.setWordWrap(True)
+        self.numbers.setProperty("role", "muted")
+        self.numbers.shown.connect(self.show_numbers)
         studies.view.currentRowChanged.connect(lambda _row: self.show_numbers())
         workspace.changed.connect(self._follow)
 

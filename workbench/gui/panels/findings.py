@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -59,7 +59,7 @@ class FindingsPanel(Panel):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self._wanted = ""
+        self._wanted, self._is_stale = "", False
         self.model = FindingTable(workspace.theme, self)
         self.view = RecordView(FINDING_COLUMNS, _("Findings"))
         self.view.setModel(self.model)
@@ -119,6 +119,12 @@ class FindingsPanel(Panel):
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Being painted is how a panel learns that its tab was brought to the front."""
+        super().paintEvent(event)
+        if self._is_stale and self.workspace.has_case:
+            self.reload()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= _WIDE_PX
@@ -128,6 +134,10 @@ class FindingsPanel(Panel):
 
     @Slot()
     def reload(self) -> None:
+        """Read the ledger anew; a panel that nobody sees does so when it is looked at."""
+        self._is_stale = self.visibleRegion().isEmpty()
+        if self._is_stale:
+            return
         self.workspace.read(_("Read the ledger"), lambda case, _ticket: finding_rows(case), self._show)
 
     @Slot()
@@ -149,7 +159,10 @@ class FindingsPanel(Panel):
             self.model.update(known)
         else:
             self.model.show(known)
+        was_empty = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1 if rows else 0)
+        if was_empty and self.filter.hasFocus():
+            self.take_focus()
         self.view.fit_columns()
         self.point_out(kept)
         self._turn()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.change import Change
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import AnyId, SentenceId
 from workbench.domain.ledger import Ground
@@ -43,6 +44,7 @@ class LedgerSentences(QObject):
         editor.evidence_opened.connect(self._go)
         editor.evidence_removed.connect(self._uncite)
         editor.add_requested.connect(self.add)
+        workspace.case_leaving.connect(self._keep_before_leaving)
 
     # Sentences
 
@@ -99,6 +101,16 @@ class LedgerSentences(QObject):
         sentence = self._sentence()
         if sentence is not None:
             self._workspace.write(_("Remove the sentence"), lambda case, _ticket: remove_sentence(case, sentence))
+
+    @Slot()
+    def _keep_before_leaving(self) -> None:
+        """Words that are still being written are kept before the case closes; jobs that begin now would not run."""
+        for row in self._editor.rows:
+            if row.unkept and row.support is not None:
+                try:
+                    edit_sentence(self._workspace.case, row.support.sentence.id, row.unkept)
+                except WorkbenchError as error:
+                    self._workspace.show_error(error)
 
     @Slot(str, str)
     def _keep_text(self, sentence: str, text: str) -> None:

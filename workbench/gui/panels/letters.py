@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -25,6 +25,7 @@ from workbench.domain.fairness import LetterState
 from workbench.domain.ids import ExcerptId
 from workbench.domain.progress import Ticket
 from workbench.gui.columns import ID_ROLE
+from workbench.gui.ledger.letter_view import LetterView
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.letter_columns import LETTER_COLUMNS, whom
@@ -33,7 +34,6 @@ from workbench.gui.sheets.letter_sheet import LetterSheet
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.letter_drawer import LetterDrawer
-from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.letter_export import WrittenLetter, write_letter
@@ -54,9 +54,13 @@ class LettersPanel(Panel):
         "assessment", "standard",
     )  # fmt: skip
 
+    finding_requested = Signal(str)
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._wanted = ""
+        #: The finding that is chosen in the ledger, "" when there is none.
+        self.chosen_finding: Callable[[], str] = lambda: ""
         #: The excerpts that are chosen in the list of excerpts.
         self.chosen_excerpts: Callable[[], Sequence[ExcerptId]] = lambda: ()
         self.filter = QLineEdit()
@@ -66,14 +70,18 @@ class LettersPanel(Panel):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.model = RecordTable(LETTER_COLUMNS, self)
-        self.view = RecordView(LETTER_COLUMNS, _("Warning letters"))
+        self.view = LetterView(LETTER_COLUMNS, _("Warning letters"))
         self.view.setModel(self.model)
+        self.view.setAcceptDrops(True)
+        self.view.excerpts_dropped.connect(self._take_excerpts)
         self.view.sort_by(-1)
         self.filter.textChanged.connect(self.model.set_filter)
         self.view.row_opened.connect(lambda _row: self.edit())
         self.view.selectionModel().currentRowChanged.connect(self._follow)
         self.drawer = LetterDrawer()
+        self.drawer.opened.connect(self._share)
         self.drawer.opened.connect(self._read_letter)
+        self.drawer.closed.connect(self._share)
         self.drawer.place_asked.connect(self._go)
         self.sheet = LetterSheet(workspace, self)
         self.sheet.saved.connect(self._point_out_later)
@@ -92,12 +100,11 @@ class LettersPanel(Panel):
         head.setSpacing(6)
         head.addWidget(self.filter)
         head.addWidget(self.summary)
-        both = QSplitter(Qt.Orientation.Vertical)
+        self._both = both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.view)
         both.addWidget(self.drawer)
-        both.setStretchFactor(0, 1)
-        both.setSizes([300, 260])
+        self._share()
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
@@ -181,6 +188,11 @@ class LettersPanel(Panel):
     # The compartment
 
     @Slot()
+    def _share(self) -> None:
+        """Room for the words while they are read, else for the list."""
+        self._both.setSizes([1000, 2000] if self.drawer.is_open else [2000, 0])
+
+    @Slot()
     def _follow(self) -> None:
         self.drawer.stay()
         self._read_letter()
@@ -246,15 +258,42 @@ class LettersPanel(Panel):
         if row is not None:
             self.sheet.begin(row)
 
+    def draft_for_finding(self) -> None:
+        """Draft the letter of the finding that is chosen in the ledger, or edit the one that is there."""
+        finding = self.chosen_finding()
+        shown = (self.model.record(self.model.id_at(at)) for at in range(self.model.rowCount()))
+        found = [row for row in shown if row.finding.id == finding]
+        if not found:
+            self.workspace.say(_("Choose a finding of criticism in the list of findings first."))
+            return
+        self.window().show_panel("letters")  # type: ignore[attr-defined]
+        self.view.selectRow(self.model.row_of(found[0].id))
+        self.edit()
+
+    def show_finding(self) -> None:
+        """Go to the finding that the chosen letter is about."""
+        row = self._chosen(has_letter=False)
+        if row is not None:
+            self.finding_requested.emit(row.finding.id)
+
     def link_answer(self) -> None:
         """Make the chosen excerpts the response to the chosen letter."""
         row = self._chosen(has_letter=True)
-        if row is None or row.letter is None:
+        if row is None:
             return
-        excerpts, letter = tuple(self.chosen_excerpts()), row.letter.id
-        if not excerpts:
+        excerpts = tuple(self.chosen_excerpts())
+        if excerpts:
+            self._take_excerpts(row.id, excerpts)
+        else:
             self.workspace.say(_("Choose the words of the response in the list of excerpts first."))
+
+    @Slot(str, object)
+    def _take_excerpts(self, line: str, excerpts: Sequence[ExcerptId]) -> None:
+        row = self.model.record(line)
+        if row.letter is None:
+            self.workspace.say(_("There is no letter here yet. Draft one from the finding."))
             return
+        letter = row.letter.id
 
         def told(_change: Change) -> None:
             count = _.count("{n} excerpt", "{n} excerpts", len(excerpts))

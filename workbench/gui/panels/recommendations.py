@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.analysis import Finding, Lesson, Recommendation, Response
-from workbench.domain.change import Change
 from workbench.domain.ids import AnyId
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.remark import RemarkCard
@@ -65,7 +64,7 @@ class RecommendationsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._shown: LineageView | None = None
-        self._wanted = ""
+        self._wanted, self._is_stale = "", False
         self.model = LineageTree(workspace.theme, self)
         self.narrowed = QSortFilterProxyModel(self)
         self.narrowed.setSourceModel(self.model)
@@ -163,11 +162,15 @@ class RecommendationsPanel(Panel):
 
     @Slot()
     def reload(self) -> None:
-        today = datetime.now(UTC).date().isoformat()
-        self.workspace.read(_("List recommendations"), lambda case, _ticket: lineage_view(case, today), self._show)
+        """Read everything anew; a panel that nobody sees does so when it is looked at."""
+        self._is_stale = self.visibleRegion().isEmpty()
+        if self._is_stale:
+            return
+        self._read(self._show)
 
-    def refresh(self, change: Change) -> None:
-        self.reload()
+    def _read(self, then: Callable[[LineageView], None]) -> None:
+        today = datetime.now(UTC).date().isoformat()
+        self.workspace.read(_("List recommendations"), lambda case, _ticket: lineage_view(case, today), then)
 
     @Slot()
     def clear(self) -> None:
@@ -194,7 +197,10 @@ class RecommendationsPanel(Panel):
         count = self.remarks.rowCount()
         self.told.setText(_.count("{n} thing to look at", "{n} things to look at", count) if count else "")
         self._below.setVisible(bool(count))
+        was_empty = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1 if shown is not None and shown.rows else 0)
+        if was_empty and self.filter.hasFocus():
+            self.take_focus()
         self.view.expandAll()
         self._fit_columns()
         self.point_out(kept)
@@ -205,9 +211,15 @@ class RecommendationsPanel(Panel):
         self.view.setColumnHidden(1, self.width() < _WIDE_PX)
         letter = self.fontMetrics().horizontalAdvance("0")
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, letters in ((1, 22), (2, 24)):
+        for column, letters in ((1, 20), (2, 24)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, min(letters * letter, self.width() // 3))
+            header.resizeSection(column, min(letters * letter, self.width() // 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Being painted is how a panel learns that its tab was brought to the front."""
+        super().paintEvent(event)
+        if self._is_stale and self.workspace.has_case:
+            self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -248,16 +260,23 @@ class RecommendationsPanel(Panel):
         row = self.current
         return (row.id,) if row is not None and row.kind in kinds else ()
 
+    def _with_view(self, then: Callable[[LineageView], None]) -> None:
+        """Hand over what is shown, read first where the panel was not looked at yet."""
+        if self._shown is not None and not self._is_stale:
+            then(self._shown)
+        else:
+            self._read(then)
+
     def add_lesson(self) -> None:
         """Ask for another lesson, from the chosen finding or building on the chosen lesson."""
-        if self._shown is not None:
-            self.lesson_sheet.begin(None, self._shown.targets, self._from(("finding", "lesson")))
+        chosen = self._from(("finding", "lesson"))
+        self._with_view(lambda shown: self.lesson_sheet.begin(None, shown.targets, chosen))
 
     @Slot()
     def add(self) -> None:
         """Ask for another recommendation, from the chosen finding or lesson."""
-        if self._shown is not None:
-            self.sheet.begin(None, self._shown.targets, self._from(("finding", "lesson")))
+        chosen = self._from(("finding", "lesson"))
+        self._with_view(lambda shown: self.sheet.begin(None, shown.targets, chosen))
 
     def add_answer(self) -> None:
         """Record what was answered to the chosen recommendation."""

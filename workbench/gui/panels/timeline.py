@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
+    QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -20,23 +20,28 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.change import Change
 from workbench.domain.event import EventStatus
+from workbench.domain.event_order import SortBy, statement_of
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import EventId, ExcerptId
 from workbench.gui.columns import EVENT_COLUMNS, ID_ROLE
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.chronology_work import ChronologyWork
+from workbench.gui.panels.timeline_foot import TimelineFoot
 from workbench.gui.sheets.event_sheet import EventSheet, Source
 from workbench.gui.theme import Theme
 from workbench.gui.timeline.canvas import TimelineCanvas, spoken_event
 from workbench.gui.timeline.picture import write_picture
 from workbench.gui.timeline.scene import LANES
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import make_clearable
+from workbench.gui.widgets.form import FittedBox, make_clearable
 from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
-from workbench.services.timeline import EventRow, add_sources, delete_event, redate_event, timeline_rows
+from workbench.services.chronology import Chronology, chronology
+from workbench.services.timeline import EventRow, add_sources, delete_event, redate_event
+from workbench.store.case_file import CaseFile
 
 _LANE_TITLES = {
     "institution": mark("Lanes by institution"),
@@ -44,12 +49,14 @@ _LANE_TITLES = {
     "case study": mark("Lanes by case study"),
 }
 _CANVAS, _TABLE = range(2)
+#: What a reading thread hands over: the chronology, and what the filter looks through.
+_Found = tuple[Chronology, dict[str, str]]
 
 
 class TimelinePanel(Panel):
     """Canvas and table show the same events; both choose the same one."""
 
-    shows = ("event", "institution", "scope_paragraph", "case_study", "excerpt", "document")
+    shows = ("event", "event_order", "institution", "scope_paragraph", "case_study", "excerpt", "document")
     current_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -61,21 +68,20 @@ class TimelinePanel(Panel):
         self.model = RecordTable(EVENT_COLUMNS, self)
         self.view = RecordView(EVENT_COLUMNS, _("Timeline as a table"))
         self.view.setModel(self.model)
-        self.view.sort_by(0)
-        self.view.row_opened.connect(lambda row: self._go(self.model.id_at(row)))
-        self.view.clicked.connect(lambda index: self.canvas.choose(str(index.data(ID_ROLE))))
-        self.canvas.event_opened.connect(self._go)
-        self.canvas.redate_requested.connect(self._redate)
-        self.canvas.excerpts_dropped.connect(self._take_excerpts)
-        self.canvas.current_changed.connect(self._follow_canvas)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.sort_by(-1)
         self.sheet = EventSheet(workspace, self, self._point_out_later)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the timeline"))
         make_clearable(self.filter)
         self.filter.textChanged.connect(self._arrange)
-        self.lanes, self.status = QComboBox(), QComboBox()
+        self.lanes, self.status, self.sort = FittedBox(), FittedBox(), FittedBox()
         self._fill_choices()
+        self.foot = TimelineFoot()
+        self.foot.tint(workspace.theme)
+        self.made: Chronology | None = None
+        self.chronology = ChronologyWork(workspace, self)
         self._kinds = QStackedWidget()
         self._kinds.addWidget(self.canvas)
         self._kinds.addWidget(self.view)
@@ -89,6 +95,19 @@ class TimelinePanel(Panel):
         )
         self._stack.addWidget(self._kinds)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.view.row_opened.connect(lambda row: self._go(self.model.id_at(row)))
+        self.view.clicked.connect(lambda index: self.canvas.choose(str(index.data(ID_ROLE))))
+        self.canvas.event_opened.connect(self._go)
+        self.canvas.redate_requested.connect(self._redate)
+        self.canvas.excerpts_dropped.connect(self._take_excerpts)
+        self.canvas.current_changed.connect(self._follow_canvas)
+        self.canvas.anchor_requested.connect(self.set_anchor)
+        self.foot.contradictions_opened.connect(self.chronology.show_orders)
+        self.current_changed.connect(self.chronology.count_days)
+        self.view.selectionModel().selectionChanged.connect(self.chronology.count_days)
 
     def _fill_choices(self) -> None:
         self.lanes.setAccessibleName(_("Lanes"))
@@ -100,6 +119,10 @@ class TimelinePanel(Panel):
         for status in EventStatus:
             self.status.addItem(_(status.value).capitalize(), status)
         self.status.currentIndexChanged.connect(self._arrange)
+        self.sort.setAccessibleName(_("Order of the events"))
+        for sort in SortBy:
+            self.sort.addItem(_(statement_of(sort, is_narrowed=False).partition(".")[0]), sort)
+        self.sort.currentIndexChanged.connect(self._sort_anew)
 
     def _lay_out(self) -> None:
         bar = QFrame()
@@ -116,25 +139,42 @@ class TimelinePanel(Panel):
         second.addWidget(self.status, 1)
         head.addLayout(first)
         head.addLayout(second)
+        head.addWidget(self.sort)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.foot)
 
     # Filling
 
     @Slot()
     def reload(self) -> None:
-        self.workspace.read(_("List events"), lambda case, _ticket: self._prepared(timeline_rows(case)), self._show)
+        sort = SortBy(self.sort.currentData())
+        self.workspace.read(_("List events"), lambda case, _ticket: self._prepared(case, sort), self._show)
 
-    def _prepared(self, rows: list[EventRow]) -> tuple[list[EventRow], dict[str, str]]:
+    def _prepared(self, case: CaseFile, sort: SortBy) -> _Found:
         """With what the filter looks through; called on a reading thread."""
-        return rows, {row.id: f"{spoken_event(row)} {row.event.words}".casefold() for row in rows}
+        made = chronology(case, sort)
+        return made, {row.id: f"{spoken_event(row)} {row.event.words}".casefold() for row in made.rows}
+
+    @Slot()
+    def _sort_anew(self) -> None:
+        self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        if self.workspace.has_case:
+            self.reload()
+
+    def next_sort(self) -> None:
+        """By the next of the days that a date may be sorted by."""
+        self.sort.setCurrentIndex((self.sort.currentIndex() + 1) % self.sort.count())
+        self.workspace.say(_("{order}.").format(order=self.sort.currentText()))
 
     def refresh(self, change: Change) -> None:
         """Changes of excerpts matter only where an event rests on them."""
-        if any(change.touches(table) for table in ("event", "institution", "scope_paragraph", "case_study")):
+        if any(
+            change.touches(table) for table in ("event", "event_order", "institution", "scope_paragraph", "case_study")
+        ):
             self.reload()
             return
         sources = {source for row in self._rows for source in row.event.sources}
@@ -144,15 +184,25 @@ class TimelinePanel(Panel):
     @Slot()
     def clear(self) -> None:
         self.filter.clear()
-        self._show(([], {}))
+        self.made = None
+        self._rows, self._searchable = [], {}
+        self.canvas.set_anchor("")
+        self.chronology.clear()
+        self._arrange()
 
     @Slot(object)
     def recolour(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
+        self.foot.tint(theme)
 
-    def _show(self, found: tuple[list[EventRow], dict[str, str]]) -> None:
-        self._rows, self._searchable = found
+    def _show(self, found: _Found) -> None:
+        self.made, self._searchable = found
+        self._rows = list(self.made.rows)
+        self.sort.setToolTip(self.made.statement)
+        if all(row.id != self.canvas.anchor for row in self._rows):
+            self.canvas.set_anchor("")
         self._arrange()
+        self.chronology.follow(self.made)
         if self._wanted:
             self.canvas.choose(self._wanted)
             self._wanted = ""
@@ -189,6 +239,26 @@ class TimelinePanel(Panel):
         wanted = str(index.data(ID_ROLE)) if self.is_table and index.isValid() else self.canvas.current
         return next((row for row in self._rows if row.id == wanted), None)
 
+    @property
+    def pair(self) -> tuple[EventRow, EventRow] | None:
+        """Two chosen events: the two selected in the table, else the one days are counted from and the current one."""
+        rows = {row.id: row for row in self._rows}
+        if self.is_table:
+            chosen = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+            if len(chosen) == 2:
+                one, other = (self.model.id_at(row) for row in chosen)
+                return rows[one], rows[other]
+        current, anchor = self.current, rows.get(self.canvas.anchor)
+        if current is None or anchor is None or current.id == anchor.id:
+            return None
+        return anchor, current
+
+    @Slot(str)
+    def set_anchor(self, event: str) -> None:
+        """Count days from this event on; "" for no longer."""
+        self.canvas.set_anchor(event)
+        self.current_changed.emit()
+
     # Actions
 
     @property
@@ -200,6 +270,7 @@ class TimelinePanel(Panel):
         """Canvas or table; the chosen event stays chosen."""
         self._kinds.setCurrentIndex(_CANVAS if self.is_table else _TABLE)
         self.take_focus()
+        self.current_changed.emit()
 
     def set_lanes(self, lanes_by: str) -> None:
         """Lanes by institution, scope paragraph or case study."""

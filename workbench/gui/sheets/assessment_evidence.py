@@ -15,7 +15,7 @@ from workbench.gui.sheets.target_finder import Offer, TargetFinder
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.chips import ChipRow
 from workbench.gui.widgets.form import ChoiceBox
-from workbench.gui.wording import shortened
+from workbench.gui.wording import as_tooltip, shortened
 from workbench.runtime.i18n import speech as _
 from workbench.services.assessing import AGAINST, FOR, Named, Suggestion
 from workbench.services.linking import Target
@@ -46,7 +46,7 @@ class SuggestionList(QListWidget):
             words = " ".join(suggestion.excerpt.quote.split()) or _("A marked area")
             item = QListWidgetItem(f"{signs.get(suggestion.side, '·')}  {suggestion.name}  “{shortened(words, 90)}”")
             item.setData(_RECORD, suggestion)
-            item.setToolTip(f"{suggestion.name}\n{words}")
+            item.setToolTip(as_tooltip(f"{suggestion.name}\n{words}"))
             self.addItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.adequacy import faults_of
 from workbench.domain.analysis import Assessment, NegativeSearch, Rating, Standard
@@ -117,7 +126,11 @@ class AssessmentSheet(FormSheet):
             text.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
             self.add(label, text)
         self.add(_("&Author"), self.author)
-        self._set_side_by_side()
+        self._right.addWidget(self.half)
+        self.form.setVerticalSpacing(5)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(2, self.lacks)
 
     def _dimension_boxes(self) -> QWidget:
         boxes = QWidget()
@@ -128,21 +141,16 @@ class AssessmentSheet(FormSheet):
         boxes.setFixedHeight(max(flow.heightForWidth(340), 1))
         return boxes
 
-    def _set_side_by_side(self) -> None:
+    def _body(self) -> QLayout:
         """The judgement at the left, what it rests on at the right."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.removeItem(self.form)
-        self.form.setParent(None)
-        body = QHBoxLayout()
-        body.setSpacing(18)
-        left = QVBoxLayout()
+        body, left = QHBoxLayout(), QVBoxLayout()
         left.addLayout(self.form)
         left.addStretch(1)
+        self._right = QVBoxLayout()
+        body.setSpacing(18)
         body.addLayout(left, 1)
-        body.addWidget(self.half, 1)
-        column.insertLayout(1, body)
-        column.insertWidget(2, self.lacks)
+        body.addLayout(self._right, 1)
+        return body
 
     # Opening
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from workbench.domain.audience import AUDIENCES
 from workbench.domain.bundle import Bundle
@@ -95,11 +95,12 @@ class CaseStudyBundleSheet(FormSheet):
             self.audience.addItem(_("For {audience}").format(audience=_(audience)), audience)
         for grouping in GROUPINGS:
             self.grouping.addItem(_(_GROUPING_TITLES[grouping]), grouping)
-        self.pages = QSpinBox()
-        self.pages.setRange(-1, 50)
-        self.pages.setValue(-1)
-        self.pages.setSpecialValueText(_("whole documents"))
-        self.pages.setPrefix(_("cited pages, and around them "))
+        self.pages = QComboBox()
+        self.pages.addItem(_("Whole documents"), -1)
+        self.pages.addItem(_("Only the cited pages"), 0)
+        for around in (1, 2, 3, 5, 10):
+            said = _.count("The cited pages with {n} page around", "The cited pages with {n} pages around", around)
+            self.pages.addItem(said, around)
         self.model = RecordTable(_COLUMNS, self)
         self.view = RecordView(_COLUMNS, _("What goes in and what is left out"))
         self.view.setModel(self.model)
@@ -108,11 +109,13 @@ class CaseStudyBundleSheet(FormSheet):
         self.summary, self.parted = small(""), QLabel()
         self.parted.setWordWrap(True)
         self.parted.setProperty("role", "warning")
-        self.update_button = QPushButton(_("Bring it up to date"))
-        self.update_button.clicked.connect(self.bring_up_to_date)
+        self.fill_button = QPushButton(_("Put in what is missing"))
+        self.fill_button.clicked.connect(lambda: self.bring_up_to_date(removes=False))
+        self.match_button = QPushButton(_("Make it hold exactly what is cited"))
+        self.match_button.clicked.connect(lambda: self.bring_up_to_date(removes=True))
         self._lay_out_fields()
         self.audience.currentIndexChanged.connect(self._read)
-        self.pages.valueChanged.connect(self._read)
+        self.pages.currentIndexChanged.connect(self._read)
 
     def _lay_out_fields(self) -> None:
         self.add(_("&Name"), self.name)
@@ -123,7 +126,10 @@ class CaseStudyBundleSheet(FormSheet):
         self.form.addRow(self.view)
         self.form.addRow(self.summary)
         self.form.addRow(self.parted)
-        self.form.addRow(self.update_button)
+        row = QHBoxLayout()
+        row.addWidget(self.fill_button)
+        row.addWidget(self.match_button)
+        self.form.addRow(row)
         self.save_button.setText(_("Make the bundle"))
 
     def begin(self, study: CaseStudyId, title: str) -> None:
@@ -132,6 +138,8 @@ class CaseStudyBundleSheet(FormSheet):
         self.heading.setText(_("Bundle of the case study “{title}”").format(title=title))
         self.name.setText(title)
         self.complaint.say("")
+        self._show_parted([])
+        self.model.show({})
         self._read()
         self.open_near()
         self.name.setFocus()
@@ -139,7 +147,8 @@ class CaseStudyBundleSheet(FormSheet):
     @property
     def page_context(self) -> int | None:
         """How many pages are taken around cited ones; None for whole documents."""
-        return None if self.pages.value() < 0 else self.pages.value()
+        chosen = int(self.pages.currentData())
+        return None if chosen < 0 else chosen
 
     @Slot()
     def _read(self) -> None:
@@ -190,19 +199,21 @@ class CaseStudyBundleSheet(FormSheet):
                 ).format(name=bundle.name, missing=len(parted.missing), surplus=len(parted.surplus))
             )
         self.parted.setVisible(bool(bundles))
-        self.update_button.setVisible(bool(bundles))
+        self.fill_button.setVisible(any(parted.missing for _bundle, parted in bundles[:1]))
+        self.match_button.setVisible(any(parted.surplus for _bundle, parted in bundles[:1]))
 
-    @Slot()
-    def bring_up_to_date(self) -> None:
-        """Put what is missing into the bundle that is there, and take out what is no longer cited."""
+    def bring_up_to_date(self, *, removes: bool) -> None:
+        """Put what is missing into the bundle that is there; take out what is no longer cited only when asked to."""
         if self._parted is None:
             return
         bundle, name = self._parted
         around = self.page_context
         self.keep(
             _("Bring the bundle up to date"),
-            lambda case, _ticket: refresh_bundle(case, bundle, page_context=around),
-            lambda _change: self.workspace.say(_("“{name}” holds what is cited.").format(name=name), "success"),
+            lambda case, _ticket: refresh_bundle(case, bundle, page_context=around, removes=removes),
+            lambda _change: self.workspace.say(
+                _("“{name}” holds everything that is cited.").format(name=name), "success"
+            ),
         )
 
     @Slot()

@@ -65,7 +65,7 @@ class CaseStudySheet(FormSheet):
         for status, title in STATUS_TITLES.items():
             self.status.addItem(_(title), status)
         self.reason, self.alternatives = self._lines(3), self._lines(3)
-        self.alternatives.setPlaceholderText(_("Another platform: its files are lost"))
+        self.alternatives.setPlaceholderText(_("One a line, and why not: Another platform, its files are lost"))
         self.finder = TargetFinder(
             _("Institutions, paragraphs and context documents"), _("Type to find one and Enter to add it"), rows=3
         )
@@ -94,7 +94,7 @@ class CaseStudySheet(FormSheet):
         self.add(_("&Title"), self.title)
         self.add(_("&Status"), self.status)
         self.add(_("&Why this one"), self.reason)
-        self.add(_("&Considered instead, one a line, and why not"), self.alternatives)
+        self.add(_("&Considered instead"), self.alternatives)
         self.add(_("&Period"), self.period)
         self.form.addRow("", self.understood)
         self.form.addRow(_("&Looks at"), self.finder)

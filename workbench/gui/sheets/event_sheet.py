@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.change import Change
-from workbench.domain.dates import parse_edtf, propose_date
+from workbench.domain.dates import parse_edtf
 from workbench.domain.errors import Refused
 from workbench.domain.event import EventStatus
-from workbench.domain.ids import EventId, ExcerptId, InstitutionId, ScopeParagraphId
+from workbench.domain.ids import EventId, ExcerptId, InstitutionId, PersonId, ScopeParagraphId
+from workbench.domain.written_dates import read_written_date
 from workbench.gui.columns import shown_date
 from workbench.gui.errors import sentence_of
 from workbench.gui.sheets.popover import Popover
@@ -55,20 +56,25 @@ class EventSheet(Popover):
         self.chosen_sources: Callable[[], Sequence[Source]] = tuple
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
-        self.on, self.title, self.kind = QLineEdit(), QLineEdit(), QLineEdit()
+        self.on, self.title, self.kind, self.dispute = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.dispute.setPlaceholderText(_("who disputes what"))
         self.on.setPlaceholderText(_("12 March 2014, 2014-03, 2014?, 2010/2012, ../2010"))
         self.understood = QLabel()
         self.understood.setProperty("role", "muted")
         self.on.textChanged.connect(self._understand)
-        self.words = QPlainTextEdit()
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(self.fontMetrics().height() * 2 + 14)
+        self.words, self.note = QPlainTextEdit(), QPlainTextEdit()
+        for field in (self.words, self.note):
+            field.setTabChangesFocus(True)
+            field.setFixedHeight(self.fontMetrics().height() * 2 + 14)
         self.status = QComboBox()
         for status in EventStatus:
             self.status.addItem(_(status.value).capitalize(), status)
-        self.finder = TargetFinder(_("Institutions and scope"), _("Type to find an institution or paragraph"), rows=3)
+        self.status.currentIndexChanged.connect(self._ask_who_disputes)
+        self.finder = TargetFinder(
+            _("Institutions, scope and people"), _("Type to find an institution, paragraph or cipher"), rows=3
+        )
         self.finder.taken.connect(self._add)
-        self.about = ChipRow(_("Institutions and scope of the event"))
+        self.about = ChipRow(_("Institutions, scope and people of the event"))
         self.about.removed.connect(self._remove)
         self.sources = ChipRow(_("Sources of the event"))
         self.sources.removed.connect(self._remove_source)
@@ -76,14 +82,16 @@ class EventSheet(Popover):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         fields = (
             (_("&When"), self.on),
             ("", self.understood),
             (_("W&hat"), self.title),
             (_("In the &witness's words"), self.words),
             (_("&Status"), self.status),
+            (_("&Dispute"), self.dispute),
             (_("&Kind"), self.kind),
+            (_("&Note"), self.note),
         )
         for label, field in fields:
             form.addRow(label, field)
@@ -112,6 +120,8 @@ class EventSheet(Popover):
         self.title.setText(event.title if event else "")
         self.words.setPlainText(event.words if event else "")
         self.kind.setText(event.kind if event else "")
+        self.dispute.setText(event.dispute if event else "")
+        self.note.setPlainText(event.note if event else "")
         self.status.setCurrentIndex(self.status.findData(event.status if event else EventStatus.AGREED))
         self._about = []
         self._sources = list(sources)
@@ -120,26 +130,36 @@ class EventSheet(Popover):
             self._about += [Offer("institution", name, identifier) for name, identifier in names]
             numbers = zip(row.scope, row.event.scope, strict=False)
             self._about += [Offer("scope", number, identifier) for number, identifier in numbers]
+            ciphers = zip(row.people, row.event.people, strict=False)
+            self._about += [Offer("person", cipher, identifier) for cipher, identifier in ciphers]
             known = zip(row.event.sources, row.sources, strict=False)
             self._sources += [Source(excerpt, reference) for excerpt, reference in known]
         self._understand()
+        self._ask_who_disputes()
         self.complaint.say("")
         self.finder.field.clear()
         self._list()
         self._workspace.read(
             _("List links"),
-            lambda case, _ticket: [t for t in link_targets(case) if t.kind in ("institution", "scope")],
+            lambda case, _ticket: [t for t in link_targets(case) if t.kind in ("institution", "scope", "person")],
             self.finder.offer,
         )
         self.open_near()
         self.on.setFocus()
 
+    @Slot()
+    def _ask_who_disputes(self) -> None:
+        """Only a disputed event has a dispute; one that was written down is shown all the same."""
+        is_disputed = self.status.currentData() == EventStatus.DISPUTED
+        self._form.setRowVisible(self.dispute, is_disputed or bool(self.dispute.text()))
+        if self.is_open:
+            self.adjustSize()
+
     @property
     def edtf(self) -> str:
-        """The date as EDTF; a day written in words is read as the day it names."""
+        """The date as EDTF; words are read as they are in an imported chronology, and never guessed."""
         typed = self.on.text().strip()
-        proposed = propose_date(typed) if " " in typed else None
-        return proposed or typed
+        return read_written_date(typed).on or typed
 
     @Slot()
     def _understand(self) -> None:
@@ -194,6 +214,9 @@ class EventSheet(Popover):
             institutions=tuple(InstitutionId(str(o.id)) for o in self._about if o.kind == "institution"),
             scope=tuple(ScopeParagraphId(str(o.id)) for o in self._about if o.kind == "scope"),
             sources=tuple(source.excerpt for source in self._sources),
+            people=tuple(PersonId(str(o.id)) for o in self._about if o.kind == "person"),
+            dispute=self.dispute.text(),
+            note=self.note.toPlainText(),
         )
         job = self._workspace.write(_("Save the event"), lambda case, _ticket: _save(case, event, facts), self._kept)
         job.failed.connect(lambda error: self.complaint.say(sentence_of(error) or ""))

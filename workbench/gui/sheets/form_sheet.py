@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.domain.progress import Ticket
 from workbench.gui.errors import sentence_of
@@ -25,6 +25,7 @@ class FormSheet(Popover):
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
         self.heading.setWordWrap(True)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.complaint = Complaint()
@@ -33,10 +34,14 @@ class FormSheet(Popover):
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)
         column.addWidget(self.heading)
-        column.addLayout(self.form)
+        column.addLayout(self._body())
         column.addWidget(self.complaint)
         column.addLayout(self.foot)
         self.setFixedWidth(width)
+
+    def _body(self) -> QLayout:
+        """What stands between heading and buttons: the fields; children may put something beside them."""
+        return self.form
 
     def add(self, label: str, field: QWidget) -> None:
         """Add a field; its name is the label's."""

@@ -57,15 +57,14 @@ class LetterSheet(FormSheet):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Pages of the letter"))
         self.tabs.tabBar().setAccessibleName(_("Pages of the letter"))
-        self._make_words()
-        self._make_outcome()
+        self._pages = (self._make_words(), self._make_outcome())
         self.form.addRow(self.tabs)
         self.draft_button = QPushButton(_("Draft anew from the finding"))
         self.draft_button.clicked.connect(self.draft)
         self.foot.insertWidget(0, self.draft_button)
         self.closed.connect(self._forget)
 
-    def _make_words(self) -> None:
+    def _make_words(self) -> QWidget:
         self.body, self.addressee = QComboBox(), self._lines(3)
         self.criticism, self.facts, self.evidence = self._lines(4), self._lines(6), small("")
         page, form = QWidget(), QFormLayout()
@@ -78,8 +77,9 @@ class LetterSheet(FormSheet):
         form.addRow(_("The evidence"), self.evidence)
         form.addRow("", small(_("Each line becomes a numbered paragraph of the letter.")))
         self.tabs.addTab(page, _("The letter"))
+        return page
 
-    def _make_outcome(self) -> None:
+    def _make_outcome(self) -> QWidget:
         self.sent_on, self.due_on, self.answered_on = QLineEdit(), QLineEdit(), QLineEdit()
         for field in (self.sent_on, self.due_on, self.answered_on):
             field.setPlaceholderText(_("2026-03-02"))
@@ -101,6 +101,7 @@ class LetterSheet(FormSheet):
         form.addRow("", self.waived)
         self._row(form, _("No&te"), self.note)
         self.tabs.addTab(page, _("What came of it"))
+        return page
 
     def _lines(self, rows: int) -> QPlainTextEdit:
         field = QPlainTextEdit()
@@ -132,6 +133,9 @@ class LetterSheet(FormSheet):
             self.body.addItem(name, identifier)
         self._fill(begun.facts)
         self.tabs.setCurrentIndex(1 if begun.facts.sent_on else 0)
+        # Pages are as high as the highest; a form alone would give them the least that their texts could do with.
+        highest = max(page.sizeHint().height() for page in self._pages)
+        self.tabs.setMinimumHeight(highest + self.tabs.tabBar().sizeHint().height() + 12)
         self.open_near()
         (self.sent_on if begun.facts.sent_on else self.criticism).setFocus()
 

@@ -41,6 +41,7 @@ class TimelineCanvas(QAbstractScrollArea):
     event_opened = Signal(str)
     redate_requested = Signal(str, int)
     excerpts_dropped = Signal(str, object)
+    anchor_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self._labels = LabelWidths(QFontMetricsF(self.font()))
         self.scene = self._make_scene()
         self.current = ""
+        self.anchor = ""
         self._pressed: tuple[Placed, QPointF] | None = None
         self._drag_px = 0.0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -134,6 +136,11 @@ class TimelineCanvas(QAbstractScrollArea):
 
     # Choosing
 
+    def set_anchor(self, event: str) -> None:
+        """Show from which event days are counted; "" for none."""
+        self.anchor = event
+        self.viewport().update()
+
     @property
     def _order(self) -> list[str]:
         return [row.id for row in self._rows]
@@ -197,7 +204,9 @@ class TimelineCanvas(QAbstractScrollArea):
         shift = self._shift()
         painter.translate(-shift)
         area = QRectF(self.viewport().rect()).translated(shift)
-        paint_scene(painter, self.scene, area, self._theme, current=self.current, scale_top=shift.y())
+        paint_scene(
+            painter, self.scene, area, self._theme, current=self.current, anchor=self.anchor, scale_top=shift.y()
+        )
         if self._pressed is not None and self._drag_px:
             item = self._pressed[0]
             ghost = Placed(item.row, item.stretch, item.mark.translated(self._drag_px, 0), item.label_px)
@@ -233,6 +242,8 @@ class TimelineCanvas(QAbstractScrollArea):
         item = self.scene.at(place.x(), place.y())
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._drag_px = ((item, event.position()) if item else None), 0.0
+            if item and self.current and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.anchor_requested.emit(self.current)
             self.choose(item.row.id if item else "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -278,12 +289,15 @@ class TimelineCanvas(QAbstractScrollArea):
 
 
 def spoken_event(row: EventRow, between: str = ", ") -> str:
-    """Date, title, status, institutions and sources of an event."""
+    """Date, title, status, institutions, sources and what recorded orders add of an event."""
     parts = (
         shown_date(row.event.on),
         row.event.title,
         _(row.event.status.value),
+        row.event.dispute,
         "; ".join(row.institutions),
         ", ".join(row.sources) or _("no source yet"),
+        row.inferred,
+        _("contradicted by recorded orders") if row.is_contradicted else "",
     )
     return between.join(part for part in parts if part)

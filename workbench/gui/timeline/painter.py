@@ -15,9 +15,19 @@ _TONES = {EventStatus.AGREED: "series_1", EventStatus.DISPUTED: "series_2", Even
 
 
 def paint_scene(
-    painter: QPainter, scene: Scene, area: QRectF, theme: Theme, *, current: str = "", scale_top: float = 0.0
+    painter: QPainter,
+    scene: Scene,
+    area: QRectF,
+    theme: Theme,
+    *,
+    current: str = "",
+    anchor: str = "",
+    scale_top: float = 0.0,
 ) -> None:
-    """Paint what lies in ``area`` (canvas coordinates); the scale is written at ``scale_top``."""
+    """Paint what lies in ``area`` (canvas coordinates); the scale is written at ``scale_top``.
+
+    Days are counted from the event ``anchor``, which is drawn with a frame of its own.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(area, QColor(theme.surface))
     marks = ticks(int(scene.day_at(area.left())), int(scene.day_at(area.right())) + 1, scene.px_per_day, _.language)
@@ -35,6 +45,10 @@ def paint_scene(
         for item in lane.between(area.left(), area.right()):
             if item.extent.intersects(area):
                 paint_event(painter, item, theme, is_current=item.row.id == current)
+                if item.row.id == anchor:
+                    painter.setPen(QPen(QColor(theme.accent), 1.6, Qt.PenStyle.DashLine))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRoundedRect(item.extent.adjusted(-5, -5, 4, 5), 4, 4)
         title = QRectF(area.left() + 8, lane.top, area.width() - 16, HEAD_PX)
         _text(painter, title, lane.title, theme.text, is_bold=True)
     _paint_scale(painter, scene, area, theme, scale_top)
@@ -62,6 +76,13 @@ def paint_event(painter: QPainter, item: Placed, theme: Theme, *, is_current: bo
         _paint_point(painter, item, status, colour)
     else:
         _paint_band(painter, item, status, colour)
+    if item.narrowed is not None:  # a line below the band: what recorded orders leave of it
+        y = item.mark.bottom() + 3.5
+        painter.setPen(QPen(QColor(theme.text), 2))
+        painter.drawLine(QPointF(item.narrowed[0], y), QPointF(item.narrowed[1], y))
+    if item.row.is_contradicted:
+        painter.setPen(QPen(QColor(theme.failure_text), 2.4))
+        painter.drawLine(item.mark.bottomLeft() + QPointF(0, 4), item.mark.topRight() - QPointF(0, 4))
     if item.label_px > 14:
         label = QRectF(item.mark.right() + 5, item.mark.top() - 6, item.label_px - 7, item.mark.height() + 12)
         _text(painter, label, item.row.event.title, theme.selected_text if is_current else theme.text)

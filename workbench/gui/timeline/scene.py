@@ -24,12 +24,16 @@ LANES = ("institution", "scope", "case study")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One event in one lane: its mark (point or band) and the width its label may take."""
+    """One event in one lane: its mark (point or band) and the width its label may take.
+
+    ``narrowed`` is where the stretch begins and ends that recorded orders leave, None where they add nothing.
+    """
 
     row: EventRow
     stretch: Stretch
     mark: QRectF
     label_px: float
+    narrowed: tuple[float, float] | None = None
 
     @property
     def extent(self) -> QRectF:
@@ -114,7 +118,7 @@ class Scene:
         extents = [(box.left(), box.right() + label) for box, label in zip(marks, labels, strict=True)]
         places = packed(extents)
         placed = [
-            Placed(row, row.stretch, box.translated(0, top + HEAD_PX + at * ROW_PX), label)
+            Placed(row, row.stretch, box.translated(0, top + HEAD_PX + at * ROW_PX), label, self._narrowed(row, box))
             for row, box, label, at in zip(rows, marks, labels, places, strict=True)
         ]
         placed.sort(key=lambda item: item.mark.left())
@@ -133,6 +137,14 @@ class Scene:
             middle = (left + right) / 2
             left, right = middle - MARK_PX / 2, middle + MARK_PX / 2
         return QRectF(left, (ROW_PX - MARK_PX) / 2, right - left, MARK_PX)
+
+    def _narrowed(self, row: EventRow, box: QRectF) -> tuple[float, float] | None:
+        """Within the mark, and wide enough to be seen."""
+        if row.narrowed is None:
+            return None
+        left = box.left() if row.narrowed.opens_before else max(self.x_of(row.narrowed.first), box.left())
+        right = box.right() if row.narrowed.opens_after else min(self.x_of(row.narrowed.last + 1), box.right())
+        return left, max(right, left + 3)
 
     def at(self, x: float, y: float) -> Placed | None:
         """The event under a point; marks before labels."""

@@ -30,6 +30,7 @@ class LetterDrawer(QWidget):
     """``opened`` asks for the chosen letter; ``place_asked`` for the words an excerpt stands at."""
 
     opened = Signal()
+    closed = Signal()
     place_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -110,6 +111,7 @@ class LetterDrawer(QWidget):
         self._stack.setCurrentIndex(_CLOSED)
         if had_focus and self.isVisible():
             self.open_button.setFocus()
+        self.closed.emit()
 
     def stay(self) -> None:
         """Somebody reads: count the time anew."""

@@ -34,14 +34,14 @@ def chronology(writing: Writing) -> list[Block]:
     rows = [
         (
             writing.source.numbers[event.id],
-            _dated(writing, event, placed[event.id]),
-            _happened(event),
+            _date(event),
+            (*_happened(event), *_inferred(writing, event, placed[event.id])),
             _who(writing, event),
             _sources(writing, event),
         )
         for event in writing.source.events
     ]
-    columns = (("No.", 0.7), ("Date", 1.8), ("Event", 4.8), ("Institutions and people", 2.4), ("Source", 1.1))
+    columns = (("No.", 0.7), ("Date", 1.9), ("Event", 4.7), ("Institutions and people", 2.4), ("Source", 1.1))
     chronology = writing.source.chronology
     blocks: list[Block] = [paragraph(sentence(chronology.statement))] if rows else []
     return [*blocks, *table("Chronology", columns, rows, anchor="chronology")]
@@ -51,13 +51,13 @@ def _date(event: Event) -> str:
     return in_words(event.on) or "not dated"
 
 
-def _dated(writing: Writing, event: Event, placed: EventRow) -> tuple[Run, ...]:
-    """The date as it is known, with what recorded orders add to it and where those are said."""
+def _inferred(writing: Writing, event: Event, placed: EventRow) -> tuple[Run, ...]:
+    """What recorded orders add to the date of an event, and where those are said."""
     if not placed.inferred:
-        return joined(_date(event))
+        return ()
     orders = [row.order for row in writing.source.chronology.orders if event.id in (row.order.earlier, row.order.later)]
     said = [order.source for order in orders if order.source is not None]
-    return joined(_date(event), "\n", italic(placed.inferred), *writing.citer.footnote(said))
+    return joined("\n", italic(placed.inferred), *writing.citer.footnote(said))
 
 
 def _happened(event: Event) -> tuple[Run, ...]:

@@ -27,8 +27,8 @@ def requests(writing: Writing) -> list[Block]:
         told = (row.reference, asked.kind.capitalize() if asked else "", to, asked.about if asked else "", sent)
         rows.append((*told, f"{row.state}{answered}", f"{row.documents:,}"))
     columns: Columns = (
-        ("Reference", 1.4), ("Kind", 1.2), ("To", 2.4), ("About", 2.8), ("Sent", 1.6), ("State", 1.6),
-        ("Documents", 1.2),
+        ("Reference", 1.6), ("Kind", 1.1), ("To", 2.1), ("About", 2.5), ("Sent", 1.4), ("State", 1.5),
+        ("Documents", 1.7),
     )  # fmt: skip
     return table("Requests for evidence", columns, rows)
 
@@ -78,7 +78,7 @@ def hearings(writing: Writing) -> list[Block]:
         day = f"{own.day}" if own.day else ""
         rows.append((day, in_words(own.on), title, own.kind, own.venue, _witnesses(writing, own)))
     columns: Columns = (
-        ("Day", 0.6), ("Date", 1.6), ("Session", 2.4), ("Kind", 0.9), ("Venue", 1.8), ("Witnesses", 3.0),
+        ("Day", 0.8), ("Date", 1.6), ("Session", 2.4), ("Kind", 0.9), ("Venue", 1.8), ("Witnesses", 3.0),
     )  # fmt: skip
     return table("Hearings", columns, rows)
 
@@ -120,7 +120,7 @@ def restrictions(writing: Writing) -> list[Block]:
         for own in source.case.all(Restriction, "on, id")
     ]
     columns: Columns = (
-        ("Kind", 1.2), ("Made by", 2.0), ("On", 1.6), ("State", 2.2), ("Covers", 0.8), ("May be shown to", 2.2),
+        ("Kind", 1.2), ("Made by", 2.0), ("On", 1.6), ("State", 2.2), ("Covers", 1.2), ("May be shown to", 2.2),
     )  # fmt: skip
     return table("Restriction orders, notices and undertakings", columns, rows)
 

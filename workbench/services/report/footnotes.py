@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.document import Document, Page
-from workbench.domain.errors import NotFound
+from workbench.domain.errors import CheckFailed, NotFound
 from workbench.domain.excerpt import AnchorState, Excerpt
 from workbench.domain.report import Block, Footnote, Heading, Paragraph, Part, Report, Table, Target, blocks_of, runs_of
 from workbench.domain.urn import page_form
 from workbench.store.case_file import CaseFile
+
+#: So many footnotes are listed when an export stops.
+_LISTED = 12
+
+
+class UnreliableFootnotes(CheckFailed):
+    """Footnotes that do not lead to the words they rest on; ``reasons`` has one sentence for each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        lines = "\n".join(f"  {reason}" for reason in self.reasons[:_LISTED])
+        more = f"\n  … and {len(self.reasons) - _LISTED} more" if len(self.reasons) > _LISTED else ""
+        super().__init__(
+            f"The report was not written: {len(self.reasons)} of its footnotes cannot be relied on. Mark the words "
+            f"again or take the sentences out, or give a reason to write it all the same.\n{lines}{more}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +50,7 @@ class FollowedFootnote:
     @property
     def sentence(self) -> str:
         """What is wrong, with the number of the footnote."""
-        return f"footnote {self.number} ({self.reference}, {self.where}) {self.fault}"
+        return f"Footnote {self.number} ({self.reference}, {self.where}) {self.fault}."
 
 
 def followed_footnotes(case: CaseFile, report: Report, cited: Iterable[Excerpt] = ()) -> list[FollowedFootnote]:

@@ -32,7 +32,7 @@ from workbench.services.report.whole_case import WHOLE, whole_case
 from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
 
-_Numbered = Finding | Lesson | Recommendation | Event | Assessment | NegativeSearch
+_Numbered = Finding | Lesson | Recommendation | Assessment | NegativeSearch
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,10 @@ class ReportSource:
     def second_readings(self) -> Mapping[str, tuple[SecondReading, ...]]:
         """The second readings of each assessment."""
         every = self.case.all(SecondReading, "read_on, id")
-        return {item.id: tuple(r for r in every if r.assessment == item.id) for item in self.assessments}
+        found: dict[str, list[SecondReading]] = {}
+        for reading in every:
+            found.setdefault(reading.assessment, []).append(reading)
+        return {item.id: tuple(found.get(item.id, ())) for item in self.assessments}
 
     @cached_property
     def sentences(self) -> Mapping[str, tuple[Sentence, ...]]:
@@ -202,16 +205,16 @@ class ReportSource:
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """What everything in the report is called: findings F1, lessons L1, recommendations R1, events by number."""
-        lists: tuple[tuple[str, tuple[_Numbered, ...]], ...] = (
-            ("F", self.findings),
-            ("L", self.lessons),
-            ("R", self.recommendations),
-            ("", self.events),
-            ("A", self.assessments),
-            ("N", self.searches),
+        """What everything in the report is called: as in the whole case, events by their place in the chronology."""
+        events = {str(item.id): str(number) for number, item in enumerate(self.events, 1)}
+        belonging: tuple[_Numbered, ...] = (
+            *self.findings,
+            *self.lessons,
+            *self.recommendations,
+            *self.assessments,
+            *self.searches,
         )
-        return {str(item.id): f"{letter}{n}" for letter, items in lists for n, item in enumerate(items, 1)}
+        return events | {str(item.id): self.records.numbers[item.id] for item in belonging}
 
     @cached_property
     def is_draft(self) -> bool:

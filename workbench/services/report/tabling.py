@@ -53,7 +53,15 @@ class Tabling:
 
     def linked_to(self, identifier: str) -> list[str]:
         """The excerpts cited that are linked to something."""
-        return [e for e in self.cited if any(str(link.target) == identifier for link in self.links.get(e, []))]
+        return self._linked.get(identifier, [])
+
+    @cached_property
+    def _linked(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for excerpt in self.cited:
+            for target in dict.fromkeys(str(link.target) for link in self.links.get(excerpt, [])):
+                found.setdefault(target, []).append(excerpt)
+        return found
 
     @cached_property
     def targets(self) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import CaseStudyId
+from workbench.services.case_numbers import case_numbers
 from workbench.services.case_study_citing import StudyRecords, parts_of
 from workbench.services.session import investigation_of
 from workbench.store.case_file import CaseFile
@@ -50,6 +51,7 @@ def whole_case(case: CaseFile) -> StudyRecords:
         responses=tuple(case.all(Response)),
         searches=tuple(case.all(NegativeSearch)),
         names=names,
+        numbers=case_numbers(case),
         linked=tuple(item.id for item in excerpts),
         parts=parts_of(excerpts),
     )
