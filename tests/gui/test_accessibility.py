@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.gui.composing_steps import choose, compose
+from tests.gui.naming import unnamed
 from tests.gui.steps import choose_words, open_document
 from workbench.gui.dialogs.create_case import CreateCase
 from workbench.gui.dialogs.import_report import ImportReportWindow
@@ -21,18 +19,6 @@ from workbench.services.import_log import ImportLogRow
 from workbench.services.protecting import RestrictionFacts, add_restriction
 
 REFUSED = ImportLogRow(id="r", at=datetime.now(UTC), path="a.pdf", status="refused", reason="Empty.")
-
-
-def unnamed(root: QWidget) -> list[str]:
-    """Visible widgets that the keyboard reaches but a screen reader cannot name."""
-    found = []
-    for widget in [root, *root.findChildren(QWidget)]:
-        is_reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
-        if not widget.visibleRegion().isEmpty() and is_reached and widget.focusProxy() is None:
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is None or not interface.text(QAccessible.Text.Name).strip():
-                found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
-    return found
 
 
 def test_welcome_is_named(empty_window):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from tests.gui.marking_steps import make
-from tests.gui.test_accessibility import unnamed
+from tests.gui.naming import unnamed
 from workbench.domain.analysis import Assessment, NegativeSearch, Rating, SecondReading, Standard, StandardKind
 from workbench.domain.change import Action
 from workbench.domain.excerpt import Excerpt, Stance

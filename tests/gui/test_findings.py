@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.marking_steps import make
-from tests.gui.test_accessibility import unnamed
+from tests.gui.naming import unnamed
 from workbench.domain.analysis import Finding, FindingKind, FindingStatus, Sentence
 from workbench.domain.change import Action
 from workbench.domain.excerpt import Excerpt

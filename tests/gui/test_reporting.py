@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from tests.gui.test_accessibility import unnamed
+from tests.gui.naming import unnamed
 from workbench.domain.bundle import Build
 from workbench.domain.frame import CaseStudy
 from workbench.services.applying import apply_json
