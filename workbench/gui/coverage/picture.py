@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from workbench.domain.coverage_table import period_in_words
-from workbench.domain.errors import Refused
 from workbench.gui.coverage.grid_model import CoverageGrid
 from workbench.gui.coverage.legend import legend_height, paint_legend
 from workbench.gui.coverage.painter import CELL_HEIGHT, CellPainter
 from workbench.gui.coverage.wording import tally_in_words
 from workbench.gui.theme import Theme
+from workbench.gui.widgets.picture_file import write_picture_file
 from workbench.runtime.i18n import speech as _
 
-_MOST_PX = 24_000
 _MARGIN, _TITLE, _HEAD, _CELL, _LEAST_WIDTH = 24.0, 62.0, 46.0, 84.0, 900.0
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -26,20 +23,14 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 def write_picture(grid: CoverageGrid, path: Path, theme: Theme, font: QFont) -> Path:
     """Write ``.svg`` or ``.png`` by the ending of the name; raises ``Refused`` with a sentence."""
-    if path.suffix.lower() not in {".svg", ".png"}:
-        raise Refused(f"“{path.name}” is neither .svg nor .png. Choose one of the two endings.")
     picture = MatrixPicture(grid, theme, font)
-    if max(picture.size.width(), picture.size.height()) > _MOST_PX:
-        raise Refused("The picture would be too large for any program. Filter the institutions and try again.")
-    content = _svg(picture) if path.suffix.lower() == ".svg" else _png(picture)
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Refused(f"“{path.name}” could not be written: {error.strerror}. Choose another folder.") from None
-    return path
+    return write_picture_file(
+        path,
+        picture.size,
+        picture.paint,
+        title=_("Coverage"),
+        too_large="The picture would be too large for any program. Filter the institutions and try again.",
+    )
 
 
 class MatrixPicture:
@@ -135,31 +126,3 @@ class MatrixPicture:
         painter.drawText(box, right, f"{counted.settled}/{counted.cells}")
         painter.setPen(QColor(self._theme.border))
         painter.drawLine(QPointF(_MARGIN, place.bottom()), place.bottomLeft())
-
-
-def _svg(picture: MatrixPicture) -> bytes:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawing = QSvgGenerator()
-    drawing.setOutputDevice(buffer)
-    drawing.setSize(picture.size)
-    drawing.setViewBox(QRectF(0, 0, picture.size.width(), picture.size.height()))
-    drawing.setTitle(_("Coverage"))
-    painter = QPainter(drawing)
-    picture.paint(painter)
-    painter.end()
-    buffer.close()
-    return bytes(content.data())
-
-
-def _png(picture: MatrixPicture) -> bytes:
-    image = QImage(picture.size, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    picture.paint(painter)
-    painter.end()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(content.data())

@@ -1,65 +1,30 @@
-"""The whole timeline as a picture: SVG or PNG, written beside its place and then renamed."""
+"""The whole timeline as a picture: SVG or PNG, as large as it is drawn."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
 
-from workbench.domain.errors import Refused
 from workbench.gui.theme import Theme
 from workbench.gui.timeline.painter import paint_scene
 from workbench.gui.timeline.scene import Scene
+from workbench.gui.widgets.picture_file import write_picture_file
 from workbench.runtime.i18n import speech as _
-
-_MOST_PX = 24_000
 
 
 def write_picture(scene: Scene, path: Path, theme: Theme) -> Path:
     """Write ``.svg`` or ``.png`` by the ending of the name; raises ``Refused`` with a sentence."""
-    if path.suffix.lower() not in {".svg", ".png"}:
-        raise Refused(f"“{path.name}” is neither .svg nor .png. Choose one of the two endings.")
     size = QSize(round(scene.width), round(scene.height) + 8)
-    if max(size.width(), size.height()) > _MOST_PX:
-        raise Refused("At this zoom the picture would be too large for any program. Zoom out and try again.")
-    content = _svg(scene, size, theme) if path.suffix.lower() == ".svg" else _png(scene, size, theme)
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Refused(f"“{path.name}” could not be written: {error.strerror}. Choose another folder.") from None
-    return path
 
+    def paint(painter: QPainter) -> None:
+        paint_scene(painter, scene, QRectF(0, 0, size.width(), size.height()), theme)
 
-def _svg(scene: Scene, size: QSize, theme: Theme) -> bytes:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawing = QSvgGenerator()
-    drawing.setOutputDevice(buffer)
-    drawing.setSize(size)
-    drawing.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    drawing.setTitle(_("Timeline"))
-    _paint(QPainter(drawing), scene, size, theme)
-    buffer.close()
-    return bytes(content.data())
-
-
-def _png(scene: Scene, size: QSize, theme: Theme) -> bytes:
-    image = QImage(size, QImage.Format.Format_RGB32)
-    _paint(QPainter(image), scene, size, theme)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(content.data())
-
-
-def _paint(painter: QPainter, scene: Scene, size: QSize, theme: Theme) -> None:
-    paint_scene(painter, scene, QRectF(0, 0, size.width(), size.height()), theme)
-    painter.end()
+    return write_picture_file(
+        path,
+        size,
+        paint,
+        title=_("Timeline"),
+        too_large="At this zoom the picture would be too large for any program. Zoom out and try again.",
+    )
