@@ -310,7 +310,7 @@ def test_a_protected_name_stops_a_build_until_a_reason_is_given(qtbot, window, t
     panel.build_into(str(tmp_path / "out"))
     sheet = panel.building.leak_sheet
     qtbot.waitUntil(lambda: sheet.is_open, timeout=120000)
-    places = [sheet.places.item(row).text() for row in range(sheet.places.count())]
+    places = [sheet.reasons.item(row).text() for row in range(sheet.reasons.count())]
     assert places and all("IN-A7" in line and "compliance" not in line for line in places)
     assert not (tmp_path / "out").exists() and "place" in sheet.heading.text()
     window.book.actions["save_sheet"].trigger()
