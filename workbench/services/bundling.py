@@ -16,7 +16,7 @@ from workbench.domain.change import Action
 from workbench.domain.checks import CheckReport
 from workbench.domain.concordance import ConcordanceRow, Fate, concordance
 from workbench.domain.document import Document
-from workbench.domain.errors import Refused, WorkbenchError
+from workbench.domain.errors import Refused
 from workbench.domain.ids import BundleId, new_id
 from workbench.domain.numbering import Late
 from workbench.domain.page_map import BundlePlan, MapRow, PageMap
@@ -42,6 +42,7 @@ from workbench.services.bundle_sources import BundleSources
 from workbench.services.bundle_volumes import VolumeWriter
 from workbench.services.certifying import CertificateFacts, draw_up, final_reports
 from workbench.services.clearing import Clearing, Withheld
+from workbench.services.handing_over import telling_of_disk
 from workbench.services.profiles import load_profile
 from workbench.services.releasing import Released, marked_words_override, release
 from workbench.services.session import investigation_of
@@ -311,13 +312,8 @@ def _contents(job: _Job, made: _Made) -> tuple[dict[str, bytes], dict[str, bytes
 
 def _hand_over(job: _Job, files: Mapping[str, bytes], record: Callable[[], None]) -> dict[str, Path]:
     """Move every file to its place, the PDFs last, and put the build on record: all of it, or nothing."""
-    try:
-        with whole_files(job.folder, files) as paths:
-            record()
-    except OSError as error:
-        raise WorkbenchError(
-            f"The bundle was not written to “{job.folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
+    with telling_of_disk("The bundle was", job.folder), whole_files(job.folder, files) as paths:
+        record()
     return dict(zip(files, paths, strict=True))
 
 

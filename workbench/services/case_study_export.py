@@ -9,7 +9,6 @@ from pathlib import Path
 
 from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.change import Action, Change
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
@@ -19,6 +18,7 @@ from workbench.services.bundling import file_stem
 from workbench.services.case_study_clearing import CaseStudyClearing, written_words
 from workbench.services.case_study_content import CaseStudyContent, gather, left_out_rows
 from workbench.services.clearing import Clearing
+from workbench.services.handing_over import telling_of_disk
 from workbench.services.highlighted_documents import highlighted_documents
 from workbench.services.releasing import marked_words_override, refuse_unsupported, refuse_unwarned_criticism, release
 from workbench.store.case_file import CaseFile
@@ -62,7 +62,7 @@ def export_case_study(
     gate = _Gate(case, clearing, ticket, override, override_findings)
     bundle, pages = _content(gate, case_study_id)
     target = folder / file_stem(bundle.title)
-    try:
+    with telling_of_disk("The case-study bundle was", folder):
         folder.mkdir(parents=True, exist_ok=True)
         with written_case_study(bundle, target, gate.approve) as (archive, packed):
             record_export(
@@ -77,10 +77,6 @@ def export_case_study(
                     pdf_words=_words(pages, target.name),
                 ),
             )
-    except OSError as error:
-        raise WorkbenchError(
-            f"The case-study bundle was not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
     return ExportedFolder(
         folder=target,
         archive=archive,

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from workbench.domain.audience import is_beyond_team
 from workbench.domain.change import Action
-from workbench.domain.errors import Refused, WorkbenchError
+from workbench.domain.errors import Refused
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_files
 from workbench.exporters.chronology_files import SheetColumn, chronology_csv, chronology_xlsx
 from workbench.exporters.report_docx import report_docx
 from workbench.exporters.report_html import report_html
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import ExportRecord
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.chronology_report import chronology_report
 from workbench.services.chronology_sheet import ChronologyAsked, ChronologySheet, Line, chronology_sheet
 from workbench.services.clearing import Clearing
+from workbench.services.handing_over import hand_over
 from workbench.services.releasing import marked_words_override, release
 from workbench.services.session import investigation_of
 from workbench.store.case_file import CaseFile
@@ -78,14 +78,7 @@ def export_chronology(
         case_study=asked.case_study,
         overrides=overrides,
     )
-    try:
-        with whole_files(folder, files) as paths:
-            record_export(case, record)
-    except OSError as error:
-        raise WorkbenchError(
-            f"The chronology was not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
-    return paths, list(_told(sheet, audience))
+    return hand_over(case, folder, record, "The chronology was"), list(_told(sheet, audience))
 
 
 def _files(case: CaseFile, sheet: ChronologySheet, audience: str) -> dict[str, bytes]:

@@ -25,18 +25,17 @@ from workbench.domain.coverage_table import (
     rulings_in_words,
     tally_in_words,
 )
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_files
 from workbench.exporters.coverage_xlsx import CoverageSheets, MatrixCell, coverage_xlsx
 from workbench.exporters.registers import register_csv
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import ExportRecord
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.clearing import Clearing
 from workbench.services.coverage import coverage_view, read_records
+from workbench.services.handing_over import hand_over
 from workbench.services.releasing import marked_words_override, refuse_unwarned_criticism, release
 from workbench.services.session import investigation_of
 from workbench.store.case_file import CaseFile
@@ -119,14 +118,7 @@ def export_coverage(
         case_study=asked.case_study,
         overrides=overrides,
     )
-    try:
-        with whole_files(folder, files) as paths:
-            record_export(case, record)
-    except OSError as error:
-        raise WorkbenchError(
-            f"The coverage was not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
-    return paths, told
+    return hand_over(case, folder, record, "The coverage was"), told
 
 
 # What the audience may see

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.audience import TEAM, checked_audience, is_beyond_team
-from workbench.domain.errors import Refused, WorkbenchError
+from workbench.domain.errors import Refused
 from workbench.domain.frame import CaseStudy
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_files
-from workbench.services.builds import WHOLE_CASE, ExportRecord, record_export
+from workbench.services.builds import WHOLE_CASE, ExportRecord
 from workbench.services.case_study_export import export_case_study
 from workbench.services.chronology_export import export_chronology
 from workbench.services.chronology_sheet import ChronologyAsked
 from workbench.services.coverage_export import CoverageAsked, export_coverage
 from workbench.services.exporting_json import export_json
+from workbench.services.handing_over import hand_over
 from workbench.services.register_export import export_registers
 from workbench.services.report_export import ReportOrder, export_report
 from workbench.services.tables_export import TablesOrder, export_tables
@@ -90,16 +90,8 @@ def _write_json(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path
     target = order.folder / f"{case.path.stem}.json"
     files = {target.name: (json.dumps(export_json(case), ensure_ascii=False, indent=1) + "\n").encode()}
     title = f"json: {target.name}"
-    try:
-        with whole_files(order.folder, files):
-            record_export(
-                case, ExportRecord(kind=WHOLE_CASE, title=title, audience=TEAM, files=files, keeps_words=False)
-            )
-    except OSError as error:
-        raise WorkbenchError(
-            f"The case was not written to “{order.folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
-    return [target]
+    record = ExportRecord(kind=WHOLE_CASE, title=title, audience=TEAM, files=files, keeps_words=False)
+    return hand_over(case, order.folder, record, "The case was")
 
 
 def _write_case_study(case: CaseFile, order: ExportOrder, ticket: Ticket) -> list[Path]:

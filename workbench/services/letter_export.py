@@ -12,19 +12,18 @@ from typing import Any
 from workbench.domain.analysis import Finding
 from workbench.domain.dates import in_words
 from workbench.domain.document import Document
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import Investigation
 from workbench.domain.ids import ExcerptId, FindingId, WarningLetterId
 from workbench.domain.progress import Ticket
 from workbench.domain.protection import WarningLetter
-from workbench.exporters.atomic import whole_files
 from workbench.exporters.letter_docx import EvidenceLine, LetterPage, letter_docx
 from workbench.runtime.resources import resource_text
-from workbench.services.builds import LETTER, ExportRecord, record_export
+from workbench.services.builds import LETTER, ExportRecord
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.clearing import Clearing
 from workbench.services.excerpt_list import rows_of_excerpts
+from workbench.services.handing_over import hand_over
 from workbench.services.letter_drafting import sentences_behind
 from workbench.services.letters import Bodies, OpenLetter, draft_letter, letters_of, record_letter
 from workbench.services.releasing import marked_words_override, release
@@ -79,13 +78,7 @@ def write_letter(
         overrides=tuple(f"{item.what} Reason: {item.reason}" for item in overrides),
         keeps_words=False,
     )
-    try:
-        with whole_files(folder, files) as paths:
-            record_export(case, export)
-    except OSError as error:
-        raise WorkbenchError(
-            f"The letter was not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
+    paths = hand_over(case, folder, export, "The letter was")
     return WrittenLetter(path=paths[0], notices=tuple(notices))
 
 

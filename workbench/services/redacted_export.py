@@ -11,13 +11,13 @@ from typing import Any
 
 from workbench.domain.audience import checked_audience
 from workbench.domain.document import Document
-from workbench.domain.errors import Refused, WorkbenchError
+from workbench.domain.errors import Refused
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_files
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import ExportRecord
 from workbench.services.bundle_sources import BundleSources
 from workbench.services.case_study_clearing import ClearedDocument, readable_pages
 from workbench.services.clearing import Clearing
+from workbench.services.handing_over import hand_over
 from workbench.services.redacting import RedactedCopy
 from workbench.services.releasing import release
 from workbench.store.case_file import CaseFile
@@ -68,13 +68,7 @@ def export_redacted(
         overrides=tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides),
         pdf_words={f"{document.urn}.redacted.pdf": _words(case, document, copy) for document, copy in copies},
     )
-    try:
-        with whole_files(folder, files):
-            record_export(case, record)
-    except OSError as error:
-        raise WorkbenchError(
-            f"Redacted copies were not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
+    hand_over(case, folder, record, "Redacted copies were")
     return tuple(
         WrittenCopy(urn=document.urn, path=folder / f"{document.urn}.redacted.pdf", notices=copy.notices)
         for document, copy in copies

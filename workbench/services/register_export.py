@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.domain.audience import is_beyond_team
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.progress import Ticket
-from workbench.exporters.atomic import whole_files
 from workbench.exporters.registers import register_csv, registers_json
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import ExportRecord
 from workbench.services.clearing import Clearing
+from workbench.services.handing_over import hand_over
 from workbench.services.registers import all_registers
 from workbench.services.releasing import release
 from workbench.store.case_file import CaseFile
@@ -30,11 +29,4 @@ def export_registers(
         released = release(case, clearing, "The registers", files, ticket or Ticket(), override=override)
         overrides = tuple(f"{item.what} Reason: {item.reason}" for item in released.overrides)
     record = ExportRecord(kind="registers", title="registers", audience=audience, files=files, overrides=overrides)
-    try:
-        with whole_files(folder, files) as paths:
-            record_export(case, record)
-    except OSError as error:
-        raise WorkbenchError(
-            f"The registers were not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
-    return paths
+    return hand_over(case, folder, record, "The registers were")

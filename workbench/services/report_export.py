@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.domain.audience import TEAM, checked_audience
 from workbench.domain.certificate import Override
-from workbench.domain.errors import Refused, WorkbenchError
+from workbench.domain.errors import Refused
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
@@ -17,15 +17,15 @@ from workbench.domain.report import Quote, Report, blocks_of, runs_of, text_of
 from workbench.domain.report_numbers import prepared
 from workbench.domain.urn import page_form
 from workbench.exporters.report_docx import report_docx
-from workbench.exporters.report_folder import written_folder
 from workbench.exporters.report_html import report_html
 from workbench.exporters.report_pdf import report_pdf
 from workbench.exporters.tables_xlsx import tables_xlsx
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import ExportRecord
 from workbench.services.bundling import file_stem
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.case_study_export import newest_evidence_change
 from workbench.services.clearing import Clearing
+from workbench.services.handing_over import hand_over_folder
 from workbench.services.highlighted_documents import highlighted_documents
 from workbench.services.releasing import (
     marked_words_override,
@@ -219,15 +219,8 @@ class _Exporting:
             overrides=tuple(f"{item.what} Reason: {item.reason}" for item in self.overrides),
             pdf_words=self.words,
         )
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with written_folder(target, files):
-                record_export(self.case, record)
-        except OSError as error:
-            raise WorkbenchError(
-                f"The report was not written to “{target.parent}”: {error.strerror}. "
-                "Close its files if they are open, and check the disk."
-            ) from error
+        remedy = "Close its files if they are open, and check the disk."
+        hand_over_folder(self.case, target, files, record, "The report was", remedy)
 
 
 def _written(source: ReportSource, report: Report) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.domain.citation_styles import mark_for, render
 from workbench.domain.citations import Citation, FoundReference, Place, Style, citations_from, stable_text
-from workbench.domain.errors import NotFound, Refused, WorkbenchError
+from workbench.domain.errors import NotFound, Refused
 from workbench.domain.progress import Ticket
 from workbench.domain.reference_forms import ReferenceFinder
 from workbench.domain.resolving import Resolution, Resolver
@@ -21,6 +21,7 @@ from workbench.exporters.submission_report import report_csv, report_json
 from workbench.runtime.sandbox import Limits, Sandbox
 from workbench.services.built_maps import BuiltMap
 from workbench.services.citing import finder_for, resolver_for, wording_for
+from workbench.services.handing_over import telling_of_disk
 from workbench.store.case_file import CaseFile
 
 _TASK = "workbench.exporters.submission_docx:make_task"
@@ -268,10 +269,5 @@ def write_submission(resolved: ResolvedSubmission, built: BuiltMap, source: Path
         ).encode(),
         f"{source.stem}.references.csv": report_csv(resolved.report).encode(),
     }
-    try:
-        with whole_files(folder, contents) as paths:
-            return tuple(paths)
-    except OSError as error:
-        raise WorkbenchError(
-            f"The submission was not written to “{folder}”: {error.strerror}. Check the disk and its room."
-        ) from error
+    with telling_of_disk("The submission was", folder), whole_files(folder, contents) as paths:
+        return tuple(paths)

@@ -7,17 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.domain.audience import TEAM, checked_audience
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.ids import CaseStudyId
 from workbench.domain.progress import Ticket
-from workbench.exporters.report_folder import written_folder
 from workbench.exporters.tables_csv import table_csv
 from workbench.exporters.tables_xlsx import tables_xlsx
-from workbench.services.builds import ExportRecord, record_export
+from workbench.services.builds import ExportRecord
 from workbench.services.bundling import file_stem
 from workbench.services.case_study_citing import citations
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.clearing import Clearing
+from workbench.services.handing_over import hand_over_folder
 from workbench.services.releasing import (
     marked_words_override,
     refuse_unfounded,
@@ -76,15 +75,8 @@ def export_tables(
         overrides=tuple(overrides),
         pdf_words={next(iter(recorded)): words_of(tables)},
     )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with written_folder(target, files):
-            record_export(case, record)
-    except OSError as error:
-        raise WorkbenchError(
-            f"The tables were not written to “{folder}”: {error.strerror}. Close them if they are open, and check the "
-            "disk."
-        ) from error
+    remedy = "Close them if they are open, and check the disk."
+    hand_over_folder(case, target, files, record, "The tables were", remedy)
     return [target / name for name in files], [*told, *notes]
 
 
