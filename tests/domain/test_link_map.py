@@ -92,9 +92,11 @@ def test_the_order_of_reading_changes_nothing() -> None:
     other = LinkGraph()
     for node in reversed(one.nodes.values()):
         other.add(node)
-    for identifier in reversed(one.nodes):
-        for tied, counts in one.ties[identifier].items():
-            other.ties[identifier][tied] = counts
+    for first in reversed(one.nodes):
+        for second, counts in reversed(one.ties[first].items()):
+            for (relation, detail), number in counts.items() if first < second else ():
+                for _ in range(number):
+                    other.tie(second, first, relation, detail)
     asked = Asked(depth=3, kinds=ALL, most=6)
     assert neighbourhood(one, "n0000", asked) == neighbourhood(other, "n0000", asked)
 

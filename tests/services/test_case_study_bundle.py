@@ -28,6 +28,7 @@ from workbench.services.case_studies import (
 )
 from workbench.services.case_study_bundle import NOTHING_CITES_IT, propose
 from workbench.services.case_study_composing import differences, make_bundle, refresh_bundle
+from workbench.services.framing import merge_in_frame
 from workbench.store.case_file import CaseFile
 
 
@@ -229,3 +230,17 @@ def test_a_case_study_in_numbers(case: CaseFile, study: CaseStudy) -> None:
     numbers = numbers_of(case, study.id)
     assert (numbers.documents_cited, numbers.excerpts, numbers.events, numbers.findings) == (1, 2, 1, 1)
     assert (numbers.cells_rated, numbers.cells_outstanding) == (1, 1)  # 2.2 is rated, 2.3 is not
+
+
+def test_case_studies_made_into_one_keep_what_both_said(case: CaseFile, study: CaseStudy) -> None:
+    facts = CaseStudyFacts(
+        title="Answers",
+        reason="Both look at answers.",
+        alternatives=("Neither",),
+        context=(_document(case, "INQ000003").id,),
+    )
+    _, other = add_case_study(case, facts)
+    merge_in_frame(case, study.id, [other])
+    (kept,) = case.all(CaseStudy)
+    assert kept.reason == "Two sources differ.\nBoth look at answers."
+    assert (kept.alternatives, kept.context) == (facts.alternatives, facts.context)

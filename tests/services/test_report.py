@@ -201,3 +201,20 @@ def test_the_command_line_writes_it(case: CaseFile, study: CaseStudyId, tmp_path
     assert (tmp_path / "out" / f"{STUDY} report" / f"{STUDY} report.docx").is_file()
     ran = CliRunner().invoke(main, ["export", str(path), "report", "--out", str(tmp_path), "--template", "none.toml"])
     assert ran.exit_code == 2 and "There is no report template “none.toml”" in ran.output
+
+
+def test_words_that_the_bundle_hides_are_told(case: CaseFile, tmp_path: Path) -> None:
+    mark = {"document": "INQ000004", "page": 1, "quote": "nobody entered anything", "reason": "other"}
+    bundles = [STORY["bundles"][0] | {"audience": "panel"}]
+    study = tell_story(case, redactions=[mark], bundles=bundles)
+    build(case, tmp_path)
+    told = " ".join(report(case, study, tmp_path).told)
+    assert "The words cited cannot be read on their pages of the bundle “Hearing 1”" in told
+    assert told.endswith("INQ000004_001.")
+
+
+def test_the_build_named_is_cited(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
+    build(case, tmp_path / "one")
+    build(case, tmp_path / "two")
+    assert "“Hearing 1”, build 2 of" in words_of(report(case, study, tmp_path))
+    assert "“Hearing 1”, build 1 of" in words_of(report(case, study, tmp_path, build="Hearing 1 #1"))

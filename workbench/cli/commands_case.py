@@ -49,6 +49,7 @@ def demo_command(out: Path, no_window: bool) -> None:
     click.echo(f"Hearing bundle:    {made.bundle_path}")
     click.echo(f"For participants:  {made.participants_path}")
     click.echo(f"Case-study bundle: {made.case_study_path}")
+    click.echo(f"Report:            {made.report_path}")
     if _has_display() and not no_window:
         raise SystemExit(open_window(made.case_path))
 

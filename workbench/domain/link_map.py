@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,11 +45,20 @@ class LinkGraph:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     ties: dict[str, dict[str, Counter[tuple[str, str]]]] = field(default_factory=dict)
+    #: How many relations tie two items, all together.
+    strengths: dict[str, dict[str, int]] = field(default_factory=dict)
+    _sorted_by: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def add(self, node: Node) -> None:
         """Put an item in."""
         self.nodes[node.id] = node
         self.ties.setdefault(node.id, {})
+        self.strengths.setdefault(node.id, {})
+        self._sorted_by[node.id] = (node.name.casefold(), node.id)
+
+    def sorted_by(self, identifier: str) -> tuple[str, str]:
+        """What an item is sorted by among equals: its name."""
+        return self._sorted_by[identifier]
 
     def tie(self, one: str, other: str, relation: str, detail: str = "") -> None:
         """Count one more relation between two items; what is not in the graph, or is the same item, is passed over."""
@@ -58,6 +68,8 @@ class LinkGraph:
         if known is None:
             known = self.ties[one][other] = self.ties[other][one] = Counter()
         known[relation, detail] += 1
+        strength = self.strengths[one].get(other, 0) + 1
+        self.strengths[one][other] = self.strengths[other][one] = strength
 
     def between(self, one: str, other: str) -> Mapping[tuple[str, str], int]:
         """What ties two items; empty when nothing does."""
@@ -190,10 +202,9 @@ def _reached(
     found: dict[str, tuple[str, int, int]] = {}
     nodes = graph.nodes
     for spot in inner:
-        for other, counts in graph.ties[spot.id].items():
+        for other, strength in graph.strengths[spot.id].items():
             if other in shown or other in passed or nodes[other].kind not in kinds:
                 continue
-            strength = sum(counts.values())
             known = found.get(other)
             if known is None:
                 found[other] = (spot.id, strength, strength)
@@ -211,10 +222,10 @@ def _chosen(graph: LinkGraph, found: Mapping[str, tuple[str, int]], room: int) -
     groups: dict[tuple[int, str], list[str]] = {}
     for identifier, (through, _) in found.items():
         groups.setdefault((KINDS.index(graph.nodes[identifier].kind), through), []).append(identifier)
-    queues = []
-    for _, members in sorted(groups.items()):
-        members.sort(key=lambda identifier: (-found[identifier][1], *_named(graph.nodes[identifier])))
-        queues.append(members[:room])
+    queues = [
+        heapq.nsmallest(room, members, key=lambda identifier: (-found[identifier][1], graph.sorted_by(identifier)))
+        for _, members in sorted(groups.items())
+    ]
     chosen: list[str] = []
     for at in range(room):
         chosen += [members[at] for members in queues if at < len(members)]
@@ -232,13 +243,9 @@ def _arranged(
     def key(identifier: str) -> tuple[int, int, int, str, str]:
         through, strength = found[identifier]
         node = graph.nodes[identifier]
-        return (place[through], KINDS.index(node.kind), -strength, *_named(node))
+        return (place[through], KINDS.index(node.kind), -strength, *graph.sorted_by(identifier))
 
     return sorted(chosen, key=key)
-
-
-def _named(node: Node) -> tuple[str, str]:
-    return node.name.casefold(), node.id
 
 
 def _in_order(kinds: Counter[str]) -> tuple[tuple[str, int], ...]:

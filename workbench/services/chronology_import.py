@@ -17,8 +17,8 @@ from workbench.domain.ids import EventId, InstitutionId, PersonId, ScopeParagrap
 from workbench.domain.progress import Ticket
 from workbench.importers.chronology_table import tables_from
 from workbench.runtime.sandbox import Sandbox
-from workbench.services.chronology_rows import EventTwins, RowReader
-from workbench.services.chronology_sources import SourceExcerpts, SourceFinder, SourcePlace
+from workbench.services.chronology_rows import EventTwins, ReadRow, RowReader
+from workbench.services.chronology_sources import SourceExcerpts, SourceFinder, SourcePlace, Sources
 from workbench.store.case_file import CaseFile
 
 _TASK = "workbench.importers.chronology_table:make_task"
@@ -117,36 +117,35 @@ def preview(
         if done % 50 == 0:
             ticket.tick(done, len(reading.rows), path.name)
         read = reader.read(raw)
-        sources = finder.find(read.source, read.words)
         twin = twins.twin_of(read.title, read.on, read.where)
-        remarks = (*read.remarks, *sources.not_found, *([twin] if twin else []))
-        unfound = [f"Source as written: “{read.source}”."] if sources.not_found else []
-        state = RowState.UNDECIDED if read.questions else RowState.DUPLICATE if twin else RowState.READY
-        rows.append(
-            PreviewRow(
-                key=str(done),
-                where=read.where,
-                date_words=read.date_words,
-                on=read.on,
-                proposals=read.proposals,
-                title=read.title,
-                words=read.words,
-                status=read.status,
-                dispute=read.dispute,
-                kind=read.kind,
-                institutions=read.institutions,
-                scope=read.scope,
-                people=read.people,
-                sources=sources.places,
-                note="\n".join([f"From “{path.name}”, {read.where}.", *read.note, *unfound]),
-                state=state,
-                questions=read.questions,
-                remarks=remarks,
-            )
-        )
+        rows.append(_previewed(str(done), read, finder.find(read.source, read.words), twin, path.name))
     notices = (*reading.notices, *reader.notices)
     return ChronologyPreview(
         filename=path.name, sha256=hashlib.sha256(content).hexdigest(), rows=tuple(rows), notices=notices
+    )
+
+
+def _previewed(key: str, read: ReadRow, sources: Sources, twin: str, filename: str) -> PreviewRow:
+    unfound = [f"Source as written: “{read.source}”."] if sources.not_found else []
+    return PreviewRow(
+        key=key,
+        where=read.where,
+        date_words=read.date_words,
+        on=read.on,
+        proposals=read.proposals,
+        title=read.title,
+        words=read.words,
+        status=read.status,
+        dispute=read.dispute,
+        kind=read.kind,
+        institutions=read.institutions,
+        scope=read.scope,
+        people=read.people,
+        sources=sources.places,
+        note="\n".join([f"From “{filename}”, {read.where}.", *read.note, *unfound]),
+        state=RowState.UNDECIDED if read.questions else RowState.DUPLICATE if twin else RowState.READY,
+        questions=read.questions,
+        remarks=(*read.remarks, *sources.not_found, *([twin] if twin else [])),
     )
 
 

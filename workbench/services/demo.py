@@ -1,4 +1,4 @@
-"""Makes the sample case from the shipped samples and exports its bundles: for the team, for participants, a folder."""
+"""Makes the sample case from the shipped samples and exports its bundles, its case study and its report."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from workbench.services.applying import apply_json
 from workbench.services.bundling import build_bundle
 from workbench.services.case_study_export import export_case_study
 from workbench.services.importing import import_files
+from workbench.services.report_export import ReportOrder, export_report
 from workbench.services.session import create_case
 from workbench.store.case_file import CaseFile
 
@@ -31,6 +32,7 @@ class DemoResult:
     bundle_path: Path
     participants_path: Path
     case_study_path: Path
+    report_path: Path
 
 
 def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
@@ -49,9 +51,15 @@ def make_demo(folder: Path, *, ticket: Ticket | None = None) -> DemoResult:
             build_bundle(case, case.all(Bundle, audience=audience)[0].id, folder, ticket=ticket).path
             for audience in (TEAM, "core participants")
         )
-        exported = export_case_study(case, case.all(CaseStudy)[0].id, folder, ticket)
+        study = case.all(CaseStudy)[0].id
+        exported = export_case_study(case, study, folder, ticket)
+        report = export_report(case, study, folder, ReportOrder(with_documents=True), ticket)
     return DemoResult(
-        case_path=path, bundle_path=of_team, participants_path=of_participants, case_study_path=exported.folder
+        case_path=path,
+        bundle_path=of_team,
+        participants_path=of_participants,
+        case_study_path=exported.folder,
+        report_path=report.folder,
     )
 
 

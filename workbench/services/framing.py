@@ -232,6 +232,9 @@ def _merge(step: Step, kept: str, other: Institution | Theme | Person | CaseStud
                 study,
                 scope=tuple(dict.fromkeys((*study.scope, *other.scope))),
                 institutions=tuple(dict.fromkeys((*study.institutions, *other.institutions))),
+                reason="\n".join(dict.fromkeys(text for text in (study.reason, other.reason) if text)),
+                alternatives=tuple(dict.fromkeys((*study.alternatives, *other.alternatives))),
+                context=tuple(dict.fromkeys((*study.context, *other.context))),
             )
         )
 

@@ -37,8 +37,8 @@ def paint_map(painter: QPainter, scene: MapScene, area: QRectF, theme: Theme, *,
 def _paint_stem(painter: QPainter, scene: MapScene, box: MapBox, theme: Theme, *, is_current: bool) -> None:
     """The line from a box to the one it hangs on: stronger the more it counts."""
     inner = scene.box(scene.inner_of(box.id))
-    if inner is None:
-        return
+    if inner is None or (box.placed.kind == "more" and box.placed.ring > 1):
+        return  # what had no room further out hangs on several
     stem = scene.stem_of(box.id)
     width = 1.0 + min(math.log2(stem.total), 4.0) * 0.55 if stem is not None else 1.0
     width = 1.2 if scene.layout.is_outline else width

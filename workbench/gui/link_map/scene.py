@@ -14,6 +14,8 @@ from workbench.runtime.i18n import speech as _
 
 LEAST_PX, MOST_PX = 96.0, 300.0
 _ICON_PX, _PAD_PX = 30.0, 12.0
+#: What a title has not: the picture and both edges.
+_TAKEN_PX = 38.0
 
 #: How kinds are called, for several; their pictures, and their colours.
 KIND_TITLES = {
@@ -115,7 +117,7 @@ class MapScene:
         words_px = font.horizontalAdvance(words[:90]) * 0.92
         most = max(min(most_width(self._width, ring), MOST_PX), LEAST_PX)
         width = min(max(title_px, words_px) + _ICON_PX + _PAD_PX, most)
-        lines = 2 if title_px > width - _ICON_PX - _PAD_PX + 1 else 1
+        lines = 2 if title_px > width - _TAKEN_PX else 1
         return max(width, LEAST_PX), line * (lines + bool(words)) + 10
 
     def _box(self, placed: Placed) -> MapBox:
@@ -228,7 +230,7 @@ def rest_words(rest: Rest) -> tuple[str, str]:
     kinds = ", ".join(
         f"{number} {_(kind) if number == 1 else _(KIND_TITLES[kind]).casefold()}" for kind, number in rest.kinds
     )
-    return _("+ {n} more").format(n=rest.count), kinds
+    return _("+ {n} more").format(n=f"{rest.count:,}"), kinds
 
 
 def spoken_spot(scene: MapScene, identifier: str, between: str = ", ") -> str:

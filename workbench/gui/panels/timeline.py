@@ -70,13 +70,6 @@ class TimelinePanel(Panel):
         self.view.setModel(self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.sort_by(-1)
-        self.view.row_opened.connect(lambda row: self._go(self.model.id_at(row)))
-        self.view.clicked.connect(lambda index: self.canvas.choose(str(index.data(ID_ROLE))))
-        self.canvas.event_opened.connect(self._go)
-        self.canvas.redate_requested.connect(self._redate)
-        self.canvas.excerpts_dropped.connect(self._take_excerpts)
-        self.canvas.current_changed.connect(self._follow_canvas)
-        self.canvas.anchor_requested.connect(self.set_anchor)
         self.sheet = EventSheet(workspace, self, self._point_out_later)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter"))
@@ -89,9 +82,6 @@ class TimelinePanel(Panel):
         self.foot.tint(workspace.theme)
         self.made: Chronology | None = None
         self.chronology = ChronologyWork(workspace, self)
-        self.foot.contradictions_opened.connect(self.chronology.show_orders)
-        self.current_changed.connect(self.chronology.count_days)
-        self.view.selectionModel().selectionChanged.connect(self.chronology.count_days)
         self._kinds = QStackedWidget()
         self._kinds.addWidget(self.canvas)
         self._kinds.addWidget(self.view)
@@ -105,6 +95,19 @@ class TimelinePanel(Panel):
         )
         self._stack.addWidget(self._kinds)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.view.row_opened.connect(lambda row: self._go(self.model.id_at(row)))
+        self.view.clicked.connect(lambda index: self.canvas.choose(str(index.data(ID_ROLE))))
+        self.canvas.event_opened.connect(self._go)
+        self.canvas.redate_requested.connect(self._redate)
+        self.canvas.excerpts_dropped.connect(self._take_excerpts)
+        self.canvas.current_changed.connect(self._follow_canvas)
+        self.canvas.anchor_requested.connect(self.set_anchor)
+        self.foot.contradictions_opened.connect(self.chronology.show_orders)
+        self.current_changed.connect(self.chronology.count_days)
+        self.view.selectionModel().selectionChanged.connect(self.chronology.count_days)
 
     def _fill_choices(self) -> None:
         self.lanes.setAccessibleName(_("Lanes"))
