@@ -157,8 +157,17 @@ def test_ratings_are_shown_when_asked_for(qtbot, judged):
     assert shown(panel, "rating") == ["hidden"]
 
 
-def test_chosen_excerpts_become_evidence_by_key_and_by_drop(qtbot, judged):
+def test_chosen_excerpts_become_evidence_by_key_and_by_drop_and_lead_to_their_words(qtbot, judged):
     window, case, panel = judged, judged.workspace.case, judged.panels["assessments"]
+    asked = []
+    window.workspace.place_requested.connect(asked.append)
+    window.book.actions["assessment_words"].trigger()
+    waited(qtbot, lambda: len(asked) == 1)
+    assert asked[0].excerpt == judged.workspace.case.all(Assessment)[0].evidence_against[0]
+    against = panel.details.lists["against"]
+    against.setCurrentRow(0)
+    qtbot.keyClick(against, Qt.Key.Key_Return)
+    waited(qtbot, lambda: len(asked) == 2)
     window.excerpts.view.selectAll()
     window.book.actions["evidence_for"].trigger()
     waited(qtbot, lambda: len(case.all(Assessment)[0].evidence_for) == 2)
@@ -215,19 +224,6 @@ def test_standards_that_bind_others_or_did_not_stand_are_offered_last(qtbot, jud
         "×  A later rule   ·   did not stand",
         "×  A rule for others   ·   binds others",
     ]
-
-
-def test_evidence_and_standards_lead_to_their_words(qtbot, judged):
-    window, panel = judged, judged.panels["assessments"]
-    asked = []
-    window.workspace.place_requested.connect(asked.append)
-    window.book.actions["assessment_words"].trigger()
-    waited(qtbot, lambda: len(asked) == 1)
-    assert asked[0].excerpt == judged.workspace.case.all(Assessment)[0].evidence_against[0]
-    against = panel.details.lists["against"]
-    against.setCurrentRow(0)
-    qtbot.keyClick(against, Qt.Key.Key_Return)
-    waited(qtbot, lambda: len(asked) == 2)
 
 
 def test_standards_are_written_in_versions_and_asked_for_a_day(qtbot, judged):
