@@ -14,7 +14,7 @@ from workbench.domain.analysis import Assessment, NegativeSearch, Rating, Second
 from workbench.domain.change import Action
 from workbench.domain.excerpt import Excerpt, Stance
 from workbench.domain.frame import Institution, ScopeParagraph
-from workbench.domain.ids import AnyId
+from workbench.domain.ids import AnyId, InstitutionId
 from workbench.gui.models.excerpt_model import EXCERPTS_MIME
 from workbench.services.assessing import AssessmentFacts, add_assessment
 from workbench.services.facets import Choice
@@ -197,6 +197,24 @@ def test_dropped_excerpts_stand_in_the_open_sheet_by_their_words(qtbot, judged):
     assert case.all(Assessment)[0].evidence_for == (), "the sheet takes them, not the assessment behind it"
     window.step_back()
     assert not panel.sheet.is_open
+
+
+def test_standards_that_bind_others_or_did_not_stand_are_offered_last(qtbot, judged):
+    case, panel = judged.workspace.case, judged.panels["assessments"]
+    other = InstitutionId(add_to_frame(case, "institution", "Elsewhere Ltd")[1])
+    add_standard(case, StandardFacts(title="A rule for others", from_on="2000", institutions=(other,)))
+    add_standard(case, StandardFacts(title="A later rule", from_on="2019"))
+    judged.book.actions["new_assessment"].trigger()
+    sheet = panel.sheet
+    waited(qtbot, lambda: sheet.half.finder.model.rowCount() == 3)
+    sheet.institution.setEditText("Harbour Platform")
+    sheet.period.setText("2014")
+    offered = [sheet.half.finder.model.index(row).data() for row in range(3)]
+    assert offered == [
+        "✓  Keep a register   ·   stood throughout",
+        "×  A later rule   ·   did not stand",
+        "×  A rule for others   ·   binds others",
+    ]
 
 
 def test_evidence_and_standards_lead_to_their_words(qtbot, judged):
