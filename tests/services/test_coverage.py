@@ -161,6 +161,13 @@ def test_the_command_says_the_same_as_the_export(case: CaseFile, tmp_path: Path)
     line = next(line for line in plain.stdout.splitlines() if line.startswith("Northmere"))
     assert line.split() == ["Northmere", ".", "P!", "+1", "-1", ".", ".", "."] and plain.exit_code == 0
     assert "Harbour: 2.1, 2.3, 2.4, 2.5 - nothing found and nothing said" in plain.stdout
+    out = CliRunner().invoke(main, ["rule-out", path, "northmere", "2.1", "2.4", "--reason", "No powers."])
+    assert out.exit_code == 0 and "2 cells out of scope" in out.stderr
+    counts = [json.loads(CliRunner().invoke(main, ["coverage", path, "--json"]).stdout)["tally"]["out_of_scope"]]
+    back = CliRunner().invoke(main, ["rule-out", path, "northmere", "2.4", "--back"])
+    counts.append(json.loads(CliRunner().invoke(main, ["coverage", path, "--json"]).stdout)["tally"]["out_of_scope"])
+    assert back.exit_code == 0 and counts == [3, 2]
+    assert CliRunner().invoke(main, ["rule-out", path, "Northmere", "2.4"]).exit_code == 2
     wrong = CliRunner().invoke(main, ["coverage", path, "--period", "2014-13"])
     assert wrong.exit_code == 2 and "no day of any calendar" in wrong.stderr
 

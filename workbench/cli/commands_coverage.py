@@ -1,4 +1,4 @@
-"""The command that shows how far institutions and scope paragraphs are covered, and what is missing."""
+"""Commands about the coverage: what is there for institutions and scope paragraphs, and what is ruled out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from workbench.cli.opening import case_argument, named_id, opened, passphrase_option
-from workbench.cli.terminal import print_json, printable
+from workbench.cli.terminal import print_json, printable, say
+from workbench.domain.analysis import ScopeExclusion
 from workbench.domain.coverage import Matrix, outstanding, tally
 from workbench.domain.coverage_table import LEGEND, as_json, cell_code, coverage_table, period_in_words, tally_in_words
-from workbench.domain.frame import CaseStudy
-from workbench.services.coverage import coverage_of
+from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
+from workbench.services.coverage import coverage_of, rule_in, rule_out
 
 _NAME_WIDTH, _LEAST_CELL = 32, 7
 
@@ -92,4 +93,35 @@ def _print_missing(matrix: Matrix) -> None:
         click.echo(printable(f"  {row['excerpts']} excerpts name {row['names']} but lack {row['lacks']}"))
 
 
-COMMANDS = (coverage_command,)
+@click.command("rule-out")
+@case_argument
+@click.argument("institution")
+@click.argument("paragraphs", metavar="PARAGRAPH...", nargs=-1, required=True)
+@click.option("--reason", default="", help="Why it is not judged; stands in the matrix and in every export of it.")
+@click.option("--period", default="", metavar="EDTF", help="For this period only; for good if left.")
+@click.option("--back", is_flag=True, help="Take back what rules these cells out.")
+@passphrase_option
+def rule_out_command(
+    case_path: Path,
+    institution: str,
+    paragraphs: tuple[str, ...],
+    reason: str,
+    period: str,
+    back: bool,
+    passphrase_file: Path | None,
+) -> None:
+    """Put cells of the coverage matrix out of scope with a reason, or back."""
+    with opened(case_path, passphrase_file) as case:
+        names = {name: item.id for item in case.all(Institution, "name") for name in (item.name, *item.aliases)}
+        numbers = {item.number: item.id for item in case.all(ScopeParagraph, "position")}
+        row = named_id(names, institution, "institution")
+        cells = [(row, named_id(numbers, number, "scope paragraph")) for number in paragraphs]
+        if back:
+            known = [e.id for cell in cells for e in case.all(ScopeExclusion, institution=row, scope=cell[1])]
+            change = rule_in(case, known)
+        else:
+            change = rule_out(case, cells, reason, period=period)
+    say(f"{change.summary[:1].upper()}{change.summary[1:]}.")
+
+
+COMMANDS = (coverage_command, rule_out_command)

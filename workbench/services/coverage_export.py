@@ -12,7 +12,7 @@ from workbench.domain.analysis import Assessment, Finding, FindingKind, FindingS
 from workbench.domain.audience import is_beyond_team
 from workbench.domain.change import Action
 from workbench.domain.coverage import Cell, CellState, Matrix
-from workbench.domain.coverage_counting import CoverageRecords, build_matrix
+from workbench.domain.coverage_counting import CoverageRecords, CoverageView, build_matrix
 from workbench.domain.coverage_table import (
     CELL_COLUMNS,
     MISSING_COLUMNS,
@@ -97,7 +97,7 @@ def export_coverage(
     )
     clearing = Clearing(case, audience, datetime.now(UTC).date())
     clearing.refuse_unreadable()
-    records, told = _cleared(case, clearing, ticket)
+    records, told = _cleared(case, view, clearing, ticket)
     matrix = build_matrix(records, view)
     table = coverage_table(matrix)
     ticket.tick(0, 1, "coverage")
@@ -132,7 +132,9 @@ def export_coverage(
 # What the audience may see
 
 
-def _cleared(case: CaseFile, clearing: Clearing, ticket: Ticket) -> tuple[CoverageRecords, list[str]]:
+def _cleared(
+    case: CaseFile, view: CoverageView, clearing: Clearing, ticket: Ticket
+) -> tuple[CoverageRecords, list[str]]:
     """The records without hidden excerpts and what rests on nothing else, and without what is the team's own."""
     records = read_records(case)
     if clearing.is_open:
@@ -143,17 +145,18 @@ def _cleared(case: CaseFile, clearing: Clearing, ticket: Ticket) -> tuple[Covera
     finally:
         cleared.close()
     hidden |= {item.id for item in case.all(Event) if item.sources and hidden.issuperset(item.sources)}
-    kept = [item for item in records.assessments if not _rests_on(item, hidden)]
-    told = _told(len(hidden), len(records.assessments) - len(kept), clearing.audience)
+    seen_whole = build_matrix(records, view).cells.values()
+    gone = {piece.id for cell in seen_whole for piece in cell.pieces if piece.id in hidden}
+    dropped = {item.id for cell in seen_whole for item in cell.assessments if _rests_on(item, hidden)}
     return (
         replace(
             records,
             links=[link for link in records.links if link[0] not in hidden],
             events=[event for event in records.events if event[0] not in hidden],
-            assessments=[_for_others(item, hidden) for item in kept],
+            assessments=[_for_others(item, hidden) for item in records.assessments if not _rests_on(item, hidden)],
             readings=(),
         ),
-        told,
+        _told(len(gone), len(dropped), clearing.audience),
     )
 
 

@@ -41,7 +41,13 @@ class ChoiceBox(QComboBox):
             line.setPlaceholderText(hint)
             line.setAccessibleName(name)
             make_clearable(line)
-            line.editingFinished.connect(lambda: line.setCursorPosition(0))
+            line.editingFinished.connect(self._show_beginning)
+
+    def _show_beginning(self) -> None:
+        """Long texts are read from their beginning; the field may be gone while the window closes."""
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """(text, id) to choose from; what stands in the field stays."""
