@@ -152,6 +152,7 @@ class RecommendationsPanel(Panel):
             )
         )
         self._stack.addWidget(split)
+        self._stack.addWidget(QWidget())  # while nothing was read yet, nothing is said of it
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -197,8 +198,8 @@ class RecommendationsPanel(Panel):
         count = self.remarks.rowCount()
         self.told.setText(_.count("{n} thing to look at", "{n} things to look at", count) if count else "")
         self._below.setVisible(bool(count))
-        was_empty = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(1 if shown is not None and shown.rows else 0)
+        was_empty = self._stack.currentIndex() != 1
+        self._stack.setCurrentIndex(2 if shown is None else 1 if shown.rows else 0)
         if was_empty and self.filter.hasFocus():
             self.take_focus()
         self.view.expandAll()
