@@ -117,6 +117,26 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
         )
         window.bundles.building.leak_sheet.begin("For core participants", SweepReport(leaks=found), print)
 
+    def settled(name: str) -> Callable[[], None]:
+        """A panel of the analysis, which reads when it is first looked at."""
+
+        def show() -> None:
+            window.step_back()
+            trigger[name]()
+            settle(window)
+            until(lambda: not window.workspace.jobs.running)
+
+        return show
+
+    def coverage() -> None:
+        settled("show_coverage")()
+        cells = window.panels["coverage"].cells  # type: ignore[attr-defined]
+        cells.matrix.setCurrentIndex(cells.matrix.model().index(0, 2))
+
+    def findings() -> None:
+        settled("show_findings")()
+        window.panels["findings"].view.selectRow(4)  # type: ignore[attr-defined]
+
     return {
         "reading": trigger["show_documents"],
         "search": search,
@@ -132,7 +152,13 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
         "redact": redact,
         "protection": protection,
         "clearances": trigger["show_clearances"],
-        "letters": trigger["show_letters"],
+        "coverage": coverage,
+        "assessments": settled("show_assessments"),
+        "findings": findings,
+        "recommendations": settled("show_recommendations"),
+        "letters": settled("show_letters"),
+        "link-map": settled("show_link_map"),
+        "inquiry": settled("show_inquiry"),
         "builds": builds,
         "leaks": leaks,
         "finding": beside,

@@ -20,7 +20,7 @@ from workbench.domain.errors import CheckFailed, WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import CaseStudyId
 from workbench.services.builds import account_of, read_file_line
-from workbench.services.report_export import ExportedReport, ReportOrder, export_report
+from workbench.services.report_export import FORMATS, ExportedReport, ReportOrder, export_report
 from workbench.store.case_file import CaseFile
 
 
@@ -30,7 +30,8 @@ def study(case: CaseFile) -> CaseStudyId:
 
 
 def report(case: CaseFile, study: CaseStudyId, folder: Path, **asked: Any) -> ExportedReport:
-    return export_report(case, study, folder, ReportOrder(**asked))
+    """A report as a Word document only, unless something else is asked for."""
+    return export_report(case, study, folder, ReportOrder(**{"formats": ("docx",), **asked}))
 
 
 def words_of(exported: ExportedReport) -> str:
@@ -101,12 +102,12 @@ def test_a_settled_report_is_no_draft(case: CaseFile, study: CaseStudyId, tmp_pa
 
 
 def test_the_same_case_gives_the_same_bytes(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
-    one, two = (report(case, study, tmp_path / name, with_documents=True) for name in ("one", "two"))
+    one, two = (report(case, study, tmp_path / name, with_documents=True, formats=FORMATS) for name in ("one", "two"))
     assert [path.read_bytes() for path in one.paths] == [path.read_bytes() for path in two.paths]
 
 
 def test_an_export_is_on_record_with_its_words(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
-    exported = report(case, study, tmp_path, with_documents=True)
+    exported = report(case, study, tmp_path, with_documents=True, formats=FORMATS)
     kept = case.all(Build, kind="report")[0]
     assert kept.audience == "team" and kept.case_study == study
     names = [read_file_line(line)[0] for line in kept.files]
@@ -175,10 +176,10 @@ def test_marked_words_that_somebody_wrote_down_stop_the_report(case: CaseFile, t
 
 
 def test_documents_lie_beside_it_and_no_link_is_dead(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
-    without = report(case, study, tmp_path / "without")
+    without = report(case, study, tmp_path / "without", formats=("html",))
     page = next(path for path in without.paths if path.suffix == ".html").read_text()
     assert "documents/" not in page
-    exported = report(case, study, tmp_path / "with", with_documents=True)
+    exported = report(case, study, tmp_path / "with", with_documents=True, formats=("html",))
     page = next(path for path in exported.paths if path.suffix == ".html").read_text()
     linked = set(re.findall(r'href="(documents/[^"#]+)', page))
     assert linked == {f"documents/INQ00000{number}.pdf" for number in (1, 2, 3, 4)}
@@ -201,3 +202,20 @@ def test_the_command_line_writes_it(case: CaseFile, study: CaseStudyId, tmp_path
     assert (tmp_path / "out" / f"{STUDY} report" / f"{STUDY} report.docx").is_file()
     ran = CliRunner().invoke(main, ["export", str(path), "report", "--out", str(tmp_path), "--template", "none.toml"])
     assert ran.exit_code == 2 and "There is no report template “none.toml”" in ran.output
+
+
+def test_words_that_the_bundle_hides_are_told(case: CaseFile, tmp_path: Path) -> None:
+    mark = {"document": "INQ000004", "page": 1, "quote": "nobody entered anything", "reason": "other"}
+    bundles = [STORY["bundles"][0] | {"audience": "panel"}]
+    study = tell_story(case, redactions=[mark], bundles=bundles)
+    build(case, tmp_path)
+    told = " ".join(report(case, study, tmp_path).told)
+    assert "The words cited cannot be read on their pages of the bundle “Hearing 1”" in told
+    assert told.endswith("INQ000004_001.")
+
+
+def test_the_build_named_is_cited(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
+    build(case, tmp_path / "one")
+    build(case, tmp_path / "two")
+    assert "“Hearing 1”, build 2 of" in words_of(report(case, study, tmp_path))
+    assert "“Hearing 1”, build 1 of" in words_of(report(case, study, tmp_path, build="Hearing 1 #1"))

@@ -218,8 +218,16 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         id="status",
         title=mark("Status"),
         text=lambda r: _(r.event.status.value) + (" (!)" if r.is_contradicted else ""),
-        said=lambda r: _(r.event.status.value)
-        + (", " + _("contradicted by recorded orders") if r.is_contradicted else ""),
+        said=lambda r: ", ".join(
+            filter(
+                None,
+                (
+                    _(r.event.status.value),
+                    r.event.dispute,
+                    _("contradicted by recorded orders") if r.is_contradicted else "",
+                ),
+            )
+        ),
         sort_key=lambda r: r.event.status,
         width=11,
         rank=1,

@@ -12,6 +12,7 @@ from workbench.domain.event import Event
 from workbench.domain.frame import CaseStudy, Institution, Person, ScopeParagraph
 from workbench.domain.ledger import CitedExcerpt, FindingSupport, Grounds
 from workbench.domain.ledger_grounds import Following
+from workbench.services.case_numbers import case_numbers
 from workbench.store.case_file import CaseFile
 from workbench.store.ledger_facts import cited_excerpts, stated
 
@@ -81,9 +82,10 @@ def _digests(case: CaseFile, wanted: Iterable[str], grounds: Grounds) -> dict[tu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding with its support, and the names of its case study and of whom it criticises."""
+    """A finding with its number (``F3``) and support, and the names of its case study and of whom it criticises."""
 
     support: FindingSupport
+    number: str = ""
     case_study: str = ""
     criticised: tuple[str, ...] = ()
 
@@ -102,9 +104,11 @@ def finding_rows(case: CaseFile) -> list[FindingRow]:
     studies = {item.id: item.title for item in case.all(CaseStudy)}
     names: dict[str, str] = {item.id: item.name for item in case.all(Institution)}
     names |= {item.id: item.cipher for item in case.all(Person)}
+    numbers = case_numbers(case)
     return [
         FindingRow(
             support=support,
+            number=numbers[support.finding.id],
             case_study=studies.get(support.finding.case_study, "") if support.finding.case_study else "",
             criticised=tuple(names.get(item, item) for item in support.finding.criticised),
         )

@@ -36,7 +36,7 @@ from workbench.services.releasing import (
 )
 from workbench.services.report.assembling import Assembled, Setting, assembled
 from workbench.services.report.bundle_pages import bundle_pages
-from workbench.services.report.footnotes import UnreliableFootnotes, followed_footnotes
+from workbench.services.report.footnotes import FollowedFootnote, UnreliableFootnotes, followed_footnotes
 from workbench.services.report.source import ReportSource, source_of
 from workbench.services.report.templates import load_template
 from workbench.services.report.work_products import sheets, words_of, work_products, written_in
@@ -139,19 +139,14 @@ class _Exporting:
         self._refuse_footnotes(report.report, made)
         written = _written(source, report.report)
         self.overrides += marked_words_override(self.case, clearing, "The report", written, override)
-        if len(source.seen.dropped):
-            self.told.append(
-                f"{len(source.seen.dropped)} events, assessments and sentences were left out, because what they "
-                f"rest on may not be shown to the audience “{source.audience}”."
-            )
+        cited = {item.document for item in made.citer.cited.values()}
+        self.told += source.to_be_told([item for item in source.documents.values() if item.id in cited])
 
     def _refuse_footnotes(self, report: Report, made: Assembled) -> None:
         """Raise ``CheckFailed`` when a footnote does not lead to the words it rests on, unless a reason is given."""
         followed = followed_footnotes(self.case, report, made.citer.cited.values())
         faults = list(dict.fromkeys(item.sentence for item in followed if item.fault))
-        elsewhere = len({item.reference for item in followed if not item.target.bundle_label})
-        if made.citer.pages.is_known and elsewhere:
-            self.told.append(f"{elsewhere} pages cited are not in the bundle {made.citer.pages.name}.")
+        self.told += _about_bundle(made, followed)
         if not faults:
             return
         reason, now = self.order.override_findings.strip(), datetime.now(UTC)
@@ -247,6 +242,24 @@ def _written(source: ReportSource, report: Report) -> Iterator[tuple[str, str]]:
     for part, block in blocks_of(report):
         if not isinstance(block, Quote):
             yield f"“{part.title}”", text_of(tuple(runs_of(block)))
+
+
+def _about_bundle(made: Assembled, followed: list[FollowedFootnote]) -> Iterator[str]:
+    """What a reader will not find in the bundle: pages that are not in it, words that cannot be read there."""
+    pages, source = made.citer.pages, made.citer.source
+    if not pages.is_known:
+        return
+    elsewhere = dict.fromkeys(item.reference for item in followed if not item.target.bundle_label)
+    if elsewhere:
+        yield f"Not in the bundle {pages.name}: {', '.join(elsewhere)}."
+    sums = {item.urn: item.sha256 for item in source.documents.values()}
+    hidden = dict.fromkeys(
+        item.reference
+        for item in followed
+        if not pages.shows(sums[item.target.urn], item.target.page_index, item.target.quote)
+    )
+    if hidden:
+        yield f"The words cited cannot be read on their pages of the bundle {pages.name}: {', '.join(hidden)}."
 
 
 def _all_words(report: Report) -> Iterator[str]:

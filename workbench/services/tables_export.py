@@ -15,6 +15,7 @@ from workbench.exporters.tables_csv import table_csv
 from workbench.exporters.tables_xlsx import tables_xlsx
 from workbench.services.builds import ExportRecord, record_export
 from workbench.services.bundling import file_stem
+from workbench.services.case_study_citing import citations
 from workbench.services.case_study_clearing import CaseStudyClearing
 from workbench.services.clearing import Clearing
 from workbench.services.releasing import (
@@ -89,18 +90,15 @@ def export_tables(
 
 def _gates(source: ReportSource, tables: tuple[WorkTable, ...], order: TablesOrder) -> tuple[list[str], list[str]]:
     """What was overridden with a reason, and what has to be said; raises for what stops an export."""
-    case, clearing, told = source.case, source.clearing, list[str]()
+    case, clearing = source.case, source.clearing
     warned = refuse_unwarned_criticism(case, clearing, source.findings)
     found = list(warned.overrides)
     if not clearing.is_open:
         found += refuse_unsupported(case, source.findings, order.override_findings)
         found += refuse_unfounded(case, source.recommendations, order.override_findings)
     found += marked_words_override(case, clearing, "The tables", written_in(tables), order.override)
-    if source.seen.dropped:
-        told.append(
-            f"{len(source.seen.dropped)} events, assessments, sentences and responses were left out, because what they "
-            f"rest on may not be shown to the audience “{source.audience}”."
-        )
+    cited = {source.excerpts[item].document for item in citations(source.records) if item in source.excerpts}
+    told = source.to_be_told([item for item in source.documents.values() if item.id in cited])
     return [f"{item.what} Reason: {item.reason}" for item in found], [*warned.notices, *told]
 
 

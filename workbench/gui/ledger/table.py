@@ -32,8 +32,8 @@ FINDING_COLUMNS: tuple[Column, ...] = (
     Column(
         id="finding",
         title=mark("Finding"),
-        text=lambda r: r.support.name,
-        sort_key=lambda r: r.support.name.casefold(),
+        text=lambda r: f"{r.number}  {r.support.name}",
+        sort_key=lambda r: int(r.number[1:]),
         width=24,
         stretches=True,
     ),

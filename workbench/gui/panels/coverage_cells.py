@@ -20,7 +20,7 @@ from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.record_view import RecordView
 from workbench.runtime.i18n import speech as _
 
-_EMPTY, _MATRIX, _TABLE = range(3)
+_EMPTY, _MATRIX, _TABLE, _UNREAD = range(4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ class CellViews(QStackedWidget):
         self.addWidget(EmptyState(_("No institutions yet"), sentence))
         self.addWidget(self.matrix)
         self.addWidget(self.table)
+        self.addWidget(QWidget())  # while nothing was read yet, nothing is said of it
+        self.setCurrentIndex(_UNREAD)
         self.matrix.current_cell_changed.connect(self.current_changed)
         self.matrix.cell_opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(lambda *_args: self.current_changed.emit())
@@ -85,7 +87,7 @@ class CellViews(QStackedWidget):
         self._found = None
         self.matrix.grid.show(prepared(NOTHING))
         self.table_model.show({})
-        self.setCurrentIndex(_EMPTY)
+        self.setCurrentIndex(_UNREAD)
 
     def narrow(self, words: str, fits: Callable[[Cell], bool] | None) -> None:
         """Only institutions of these words; other cells are faded in the matrix and left out of the table."""
@@ -102,7 +104,7 @@ class CellViews(QStackedWidget):
     @property
     def has_cells(self) -> bool:
         """True when there is anything to show."""
-        return self.currentIndex() != _EMPTY
+        return self.currentIndex() in (_MATRIX, _TABLE)
 
     @property
     def is_table(self) -> bool:

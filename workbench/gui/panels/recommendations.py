@@ -117,22 +117,6 @@ class RecommendationsPanel(Panel):
         return view
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 8, 8)
-        head.setSpacing(6)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.filter, 1)
-        first.addWidget(self.direction, 1)
-        does = ((_("Lesson…"), self.add_lesson), (_("Recommendation…"), self.add), (_("Answer…"), self.add_answer))
-        for text, act in does:
-            button = QPushButton(text)
-            button.setAccessibleName(_("New: {what}").format(what=text.rstrip("…")))
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            second.addWidget(button)
-        head.addLayout(first)
-        head.addLayout(second)
         self._below = QWidget()
         column = QVBoxLayout(self._below)
         column.setContentsMargins(0, 6, 0, 0)
@@ -152,11 +136,31 @@ class RecommendationsPanel(Panel):
             )
         )
         self._stack.addWidget(split)
+        self._stack.addWidget(QWidget())  # while nothing was read yet, nothing is said of it
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(bar)
+        whole.addWidget(self._bar())
         whole.addWidget(self._stack, 1)
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        head = QVBoxLayout(bar)
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.filter, 1)
+        first.addWidget(self.direction, 1)
+        does = ((_("Lesson…"), self.add_lesson), (_("Recommendation…"), self.add), (_("Answer…"), self.add_answer))
+        for text, act in does:
+            button = QPushButton(text)
+            button.setAccessibleName(_("New: {what}").format(what=text.rstrip("…")))
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            second.addWidget(button)
+        head.addLayout(first)
+        head.addLayout(second)
+        return bar
 
     # Filling
 
@@ -197,8 +201,8 @@ class RecommendationsPanel(Panel):
         count = self.remarks.rowCount()
         self.told.setText(_.count("{n} thing to look at", "{n} things to look at", count) if count else "")
         self._below.setVisible(bool(count))
-        was_empty = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(1 if shown is not None and shown.rows else 0)
+        was_empty = self._stack.currentIndex() != 1
+        self._stack.setCurrentIndex(2 if shown is None else 1 if shown.rows else 0)
         if was_empty and self.filter.hasFocus():
             self.take_focus()
         self.view.expandAll()

@@ -65,6 +65,7 @@ class OrderSheet(FormSheet):
             self.rests.setText(_("It is said in the chosen excerpt ({page})").format(page=self._source.reference))
         self.complaint.say("")
         self.open_near()
+        self.fit()
         self.way.setCurrentIndex(0)
         self.way.setFocus()
 

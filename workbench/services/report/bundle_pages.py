@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ class BundlePages:
     filename: str = ""
     has_volumes: bool = False
     rows: Mapping[tuple[str, int], MapRow] = field(default_factory=dict)
+    #: What was read back from each page of the finished bundle.
+    texts: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def is_known(self) -> bool:
@@ -41,6 +44,11 @@ class BundlePages:
             return ""
         return bundle_form([row], "", has_volumes=True) if self.has_volumes else row.label
 
+    def shows(self, sha256: str, page_index: int, words: str) -> bool:
+        """Whether the words can be read on the bundle's page; True where nothing was read back from it."""
+        text = self.texts.get((sha256, page_index), "")
+        return not text or _letters(words) in _letters(text)
+
 
 def bundle_pages(case: CaseFile, study: CaseStudyId | None, audience: str, build: str = "") -> BundlePages:
     """The pages of the build named, else of the newest build of the case study's bundles.
@@ -51,10 +59,13 @@ def bundle_pages(case: CaseFile, study: CaseStudyId | None, audience: str, build
     if chosen is None:
         return BundlePages()
     title = case.get(Bundle, chosen.bundle).name if chosen.bundle is not None else chosen.filename
+    account = account_of(case, chosen)
     rows: dict[tuple[str, int], MapRow] = {}
-    for row in account_of(case, chosen).rows:
-        if row.urn:
-            rows.setdefault((row.sha256, row.source_page_index), row)
+    texts: dict[tuple[str, int], str] = {}
+    for at, row in enumerate(account.rows):
+        place = (row.sha256, row.source_page_index)
+        if row.urn and place not in rows:
+            rows[place], texts[place] = row, account.pages[at].text if at < len(account.pages) else ""
     return BundlePages(
         title=title,
         number=chosen.number,
@@ -62,7 +73,13 @@ def bundle_pages(case: CaseFile, study: CaseStudyId | None, audience: str, build
         filename=chosen.filename,
         has_volumes=len({row.volume for row in rows.values()}) > 1,
         rows=rows,
+        texts=texts,
     )
+
+
+def _letters(words: str) -> str:
+    """The letters alone: libraries differ in blanks, hyphens at line ends and ligatures."""
+    return "".join(c for c in unicodedata.normalize("NFKC", words).casefold() if c.isalnum())
 
 
 def _newest(case: CaseFile, study: CaseStudyId, audience: str) -> Build | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,7 @@ from workbench.services.case_study_citing import StudyRecords, records_of
 from workbench.services.chronology import Chronology, Wanted, chronology
 from workbench.services.clearing import Clearing
 from workbench.services.coverage import coverage_of
+from workbench.services.inquiry_numbers import count_of
 from workbench.services.report.whole_case import WHOLE, whole_case
 from workbench.services.what_is_shown import Shown, WhatIsShown
 from workbench.store.case_file import CaseFile
@@ -215,6 +216,21 @@ class ReportSource:
             *self.searches,
         )
         return events | {str(item.id): self.records.numbers[item.id] for item in belonging}
+
+    def to_be_told(self, cited: Sequence[Document]) -> Iterator[str]:
+        """What of it the audience does not see, and which documents nobody decided about, one sentence each."""
+        if self.seen.dropped:
+            nouns = ("event, assessment, sentence or response was", "events, assessments, sentences and responses were")
+            yield (
+                f"{count_of(len(self.seen.dropped), nouns)} left out, because what they rest on may not be shown to "
+                f"the audience “{self.audience}”."
+            )
+        undecided = self.clearing.without_decision(cited)
+        if undecided:
+            yield (
+                f"Nobody has recorded that the audience “{self.audience}” may see what is cited from: "
+                f"{', '.join(undecided)}."
+            )
 
     @cached_property
     def is_draft(self) -> bool:
