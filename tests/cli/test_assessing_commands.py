@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.cli.test_commands import Terminal, filled, terminal  # noqa: F401 - fixtures
+from tests.services.conftest import make_pdf
 
 APPLIED = {
     "institutions": [{"name": "Northmere"}],
@@ -64,7 +65,7 @@ def test_assessments_tell_what_is_wrong_by_their_exit_code(filled: Terminal) -> 
     prepared(filled, assessments=[row])
     told = filled.run("assessments", filled.case, exits=1)
     assert "! “Answers, version 1” no longer stood in the period (2016)" in told.stdout
-    assert "2 assessments, 1 of them with something wrong." in told.stderr
+    assert "2 assessments, 1 with something wrong." in told.stderr
     found = filled.json("assessments", filled.case, "--agreement")["agreement"]
     assert [(item["first"], item["second"], item["n"], item["per_cent"]) for item in found] == [("Ann", "Bob", 2, 0.0)]
     assert found[0]["table"] == [["inadequate", "partly adequate", 2]] and "Only 2 compared" in found[0]["said"][0]
@@ -83,3 +84,15 @@ def test_a_search_that_finds_nothing_is_recorded(filled: Terminal) -> None:  # n
     assert "finds 2 pages" in filled.run("search-record", filled.case, *facts, "--query", "guidance", exits=2).stderr
     entries = filled.json("history", filled.case)["entries"]
     assert sum(entry["action"] == "record a search" for entry in entries) == 2
+
+
+def test_recorded_searches_are_made_again_and_told_when_out_of_date(filled: Terminal) -> None:  # noqa: F811
+    filled.run("search-record", filled.case, "--sought", "a zebra", "--query", "zebra")
+    assert "1 search made again, 0 out of date." in filled.run("search-record", filled.case, "--again").stderr
+    (filled.folder / "Late.pdf").write_bytes(make_pdf(["A zebra crossed."]))
+    filled.run("import", filled.case, str(filled.folder / "Late.pdf"))
+    (told,) = filled.json("search-record", filled.case, "--again", exits=1)["searches"]
+    assert (told["hits"], told["hits_now"]) == (0, 1)
+    assert told["changed"][0] == "The query gives 1 page now; it gave 0 then."
+    assert told["changed"][1].startswith("1 document came since: ")
+    assert "Say in words what was looked for" in filled.run("search-record", filled.case, exits=2).stderr

@@ -14,7 +14,7 @@ from workbench.domain.analysis import Assessment, NegativeSearch, Rating, Second
 from workbench.domain.change import Action
 from workbench.domain.excerpt import Excerpt, Stance
 from workbench.domain.frame import Institution, ScopeParagraph
-from workbench.domain.ids import AnyId
+from workbench.domain.ids import AnyId, InstitutionId
 from workbench.gui.models.excerpt_model import EXCERPTS_MIME
 from workbench.services.assessing import AssessmentFacts, add_assessment
 from workbench.services.facets import Choice
@@ -157,8 +157,17 @@ def test_ratings_are_shown_when_asked_for(qtbot, judged):
     assert shown(panel, "rating") == ["hidden"]
 
 
-def test_chosen_excerpts_become_evidence_by_key_and_by_drop(qtbot, judged):
+def test_chosen_excerpts_become_evidence_by_key_and_by_drop_and_lead_to_their_words(qtbot, judged):
     window, case, panel = judged, judged.workspace.case, judged.panels["assessments"]
+    asked = []
+    window.workspace.place_requested.connect(asked.append)
+    window.book.actions["assessment_words"].trigger()
+    waited(qtbot, lambda: len(asked) == 1)
+    assert asked[0].excerpt == judged.workspace.case.all(Assessment)[0].evidence_against[0]
+    against = panel.details.lists["against"]
+    against.setCurrentRow(0)
+    qtbot.keyClick(against, Qt.Key.Key_Return)
+    waited(qtbot, lambda: len(asked) == 2)
     window.excerpts.view.selectAll()
     window.book.actions["evidence_for"].trigger()
     waited(qtbot, lambda: len(case.all(Assessment)[0].evidence_for) == 2)
@@ -199,17 +208,22 @@ def test_dropped_excerpts_stand_in_the_open_sheet_by_their_words(qtbot, judged):
     assert not panel.sheet.is_open
 
 
-def test_evidence_and_standards_lead_to_their_words(qtbot, judged):
-    window, panel = judged, judged.panels["assessments"]
-    asked = []
-    window.workspace.place_requested.connect(asked.append)
-    window.book.actions["assessment_words"].trigger()
-    waited(qtbot, lambda: len(asked) == 1)
-    assert asked[0].excerpt == judged.workspace.case.all(Assessment)[0].evidence_against[0]
-    against = panel.details.lists["against"]
-    against.setCurrentRow(0)
-    qtbot.keyClick(against, Qt.Key.Key_Return)
-    waited(qtbot, lambda: len(asked) == 2)
+def test_standards_that_bind_others_or_did_not_stand_are_offered_last(qtbot, judged):
+    case, panel = judged.workspace.case, judged.panels["assessments"]
+    other = InstitutionId(add_to_frame(case, "institution", "Elsewhere Ltd")[1])
+    add_standard(case, StandardFacts(title="A rule for others", from_on="2000", institutions=(other,)))
+    add_standard(case, StandardFacts(title="A later rule", from_on="2019"))
+    judged.book.actions["new_assessment"].trigger()
+    sheet = panel.sheet
+    waited(qtbot, lambda: sheet.half.finder.model.rowCount() == 3)
+    sheet.institution.setEditText("Harbour Platform")
+    sheet.period.setText("2014")
+    offered = [sheet.half.finder.model.index(row).data() for row in range(3)]
+    assert offered == [
+        "✓  Keep a register   ·   stood throughout",
+        "×  A later rule   ·   did not stand",
+        "×  A rule for others   ·   binds others",
+    ]
 
 
 def test_standards_are_written_in_versions_and_asked_for_a_day(qtbot, judged):

@@ -20,7 +20,7 @@ from workbench.domain.errors import CheckFailed, WorkbenchError
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import CaseStudyId
 from workbench.services.builds import account_of, read_file_line
-from workbench.services.report_export import ExportedReport, ReportOrder, export_report
+from workbench.services.report_export import FORMATS, ExportedReport, ReportOrder, export_report
 from workbench.store.case_file import CaseFile
 
 
@@ -30,7 +30,8 @@ def study(case: CaseFile) -> CaseStudyId:
 
 
 def report(case: CaseFile, study: CaseStudyId, folder: Path, **asked: Any) -> ExportedReport:
-    return export_report(case, study, folder, ReportOrder(**asked))
+    """A report as a Word document only, unless something else is asked for."""
+    return export_report(case, study, folder, ReportOrder(**{"formats": ("docx",), **asked}))
 
 
 def words_of(exported: ExportedReport) -> str:
@@ -101,12 +102,12 @@ def test_a_settled_report_is_no_draft(case: CaseFile, study: CaseStudyId, tmp_pa
 
 
 def test_the_same_case_gives_the_same_bytes(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
-    one, two = (report(case, study, tmp_path / name, with_documents=True) for name in ("one", "two"))
+    one, two = (report(case, study, tmp_path / name, with_documents=True, formats=FORMATS) for name in ("one", "two"))
     assert [path.read_bytes() for path in one.paths] == [path.read_bytes() for path in two.paths]
 
 
 def test_an_export_is_on_record_with_its_words(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
-    exported = report(case, study, tmp_path, with_documents=True)
+    exported = report(case, study, tmp_path, with_documents=True, formats=FORMATS)
     kept = case.all(Build, kind="report")[0]
     assert kept.audience == "team" and kept.case_study == study
     names = [read_file_line(line)[0] for line in kept.files]
@@ -175,10 +176,10 @@ def test_marked_words_that_somebody_wrote_down_stop_the_report(case: CaseFile, t
 
 
 def test_documents_lie_beside_it_and_no_link_is_dead(case: CaseFile, study: CaseStudyId, tmp_path: Path) -> None:
-    without = report(case, study, tmp_path / "without")
+    without = report(case, study, tmp_path / "without", formats=("html",))
     page = next(path for path in without.paths if path.suffix == ".html").read_text()
     assert "documents/" not in page
-    exported = report(case, study, tmp_path / "with", with_documents=True)
+    exported = report(case, study, tmp_path / "with", with_documents=True, formats=("html",))
     page = next(path for path in exported.paths if path.suffix == ".html").read_text()
     linked = set(re.findall(r'href="(documents/[^"#]+)', page))
     assert linked == {f"documents/INQ00000{number}.pdf" for number in (1, 2, 3, 4)}

@@ -101,7 +101,8 @@ def _print_assessments(rows: list[AssessmentRow]) -> None:
         for note in row.notes:
             click.echo(printable(f"    - {note}"))
     faulty = sum(bool(row.faults) for row in rows)
-    say(f"{len(rows)} assessments, {faulty} of them with something wrong.")
+    count = "1 assessment" if len(rows) == 1 else f"{len(rows)} assessments"
+    say(f"{count}, {faulty} with something wrong.")
 
 
 def _print_agreement(figures: tuple[Agreement, ...]) -> None:
@@ -207,7 +208,8 @@ def _search_again(case_path: Path, passphrase_file: Path | None, as_json: bool) 
         for sentence in item.sentences:
             click.echo(printable(f"    ! {sentence}"))
     outdated = sum(item.is_out_of_date for item in compared)
-    say(f"{len(compared)} searches made again, {outdated} of them out of date.")
+    again = "1 search" if len(compared) == 1 else f"{len(compared)} searches"
+    say(f"{again} made again, {outdated} out of date.")
     raise SystemExit(EXIT_WITH_FINDINGS if outdated else EXIT_DONE)
 
 

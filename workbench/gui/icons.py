@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from workbench.runtime.resources import resource_text
@@ -23,6 +23,10 @@ def icon(name: str, color: str, *, disabled: str = "") -> QIcon:
 
 def picture(name: str, color: str, size: int, *, opacity: float = 1.0) -> QPixmap:
     """One picture of an icon, ``size`` pixels wide."""
+    key = f"workbench {name} {color} {size} {opacity}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
+        return known
     drawing = resource_text(f"icons/{name}.svg").replace("currentColor", color).replace('-width="2"', '-width="1.75"')
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -30,4 +34,5 @@ def picture(name: str, color: str, size: int, *, opacity: float = 1.0) -> QPixma
     painter.setOpacity(opacity)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap

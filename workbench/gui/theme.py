@@ -133,12 +133,13 @@ def _luminance(color: QColor) -> float:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program these colours."""
-    if app.style().objectName().casefold() != "fusion":
+    sheet = style_of(theme)
+    if app.styleSheet() == sheet:  # restyling every widget takes most of the time that a window needs to open
+        return
+    if not app.styleSheet():  # once there is a sheet, Qt no longer tells the name of the style beneath it
         app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
-    sheet = style_of(theme)
-    if app.styleSheet() != sheet:  # restyling every widget takes most of the time that a window needs to open
-        app.setStyleSheet(sheet)
+    app.setStyleSheet(sheet)
 
 
 def palette_of(theme: Theme) -> QPalette:

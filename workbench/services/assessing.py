@@ -28,6 +28,7 @@ from workbench.domain.ids import (
     prefix_of,
 )
 from workbench.domain.standing import Reach, StandardsInForce, called, span_of
+from workbench.services.standards import times
 from workbench.store.case_file import CaseFile
 from workbench.store.step import Step
 
@@ -165,7 +166,7 @@ def delete_assessment(case: CaseFile, identifier: AssessmentId) -> Change:
     record = case.get(Assessment, identifier)
     used = [item for item in case.pointing_at(identifier) if not isinstance(item, SecondReading)]
     if used:
-        raise Refused(f"The assessment is still cited {len(used)} times, by findings or links. Change those first.")
+        raise Refused(f"The assessment is still cited {times(len(used))}, by findings or links. Change those first.")
     with case.change(Action.EDIT_ANALYSIS, f"remove the assessment of {_about(case, record)}") as step:
         for reading in step.all(SecondReading, assessment=identifier):
             step.delete(SecondReading, reading.id)

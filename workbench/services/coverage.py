@@ -25,6 +25,7 @@ from workbench.domain.ids import (
 )
 from workbench.domain.spans import span_of
 from workbench.domain.urn import page_form
+from workbench.runtime.garbage import rubbish_can_wait
 from workbench.store.case_file import CaseFile
 from workbench.store.coverage_facts import coverage_facts
 
@@ -54,10 +55,9 @@ def coverage_of(
     shows_every_paragraph: bool = False,
 ) -> Matrix:
     """The matrix of a case, or of one case study; raises ``Refused`` for a period that is no date."""
-    return build_matrix(
-        read_records(case),
-        coverage_view(case, case_study=case_study, period=period, shows_every_paragraph=shows_every_paragraph),
-    )
+    view = coverage_view(case, case_study=case_study, period=period, shows_every_paragraph=shows_every_paragraph)
+    with rubbish_can_wait():
+        return build_matrix(read_records(case), view)
 
 
 def coverage_view(

@@ -18,7 +18,7 @@ from workbench.domain.progress import Ticket
 from workbench.domain.query import And, Not, is_pure_field
 from workbench.search.parsing import parse
 from workbench.services.searching import search
-from workbench.services.standards import citations
+from workbench.services.standards import citations, times
 from workbench.store.case_file import CaseFile
 from workbench.store.page_facets import found_pages
 
@@ -147,7 +147,7 @@ def delete_search(case: CaseFile, identifier: NegativeSearchId) -> Change:
     record = case.get(NegativeSearch, identifier)
     used = case.pointing_at(identifier)
     if used:
-        raise Refused(f"This search is still cited {len(used)} times, by assessments or findings. Change those first.")
+        raise Refused(f"This search is still cited {times(len(used))}, by assessments or findings. Change those first.")
     with case.change(Action.SEARCHED, f"remove the search for {record.sought}") as step:
         step.delete(NegativeSearch, identifier)
     return step.change

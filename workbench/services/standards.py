@@ -115,6 +115,11 @@ def _rows(case: CaseFile, inforce: StandardsInForce, standing: dict[str, Standin
     return sorted(rows, key=lambda row: (first[row.id].title.casefold(), first[row.id].id, place[row.id]))
 
 
+def times(count: int) -> str:
+    """``once``, ``3 times``."""
+    return "once" if count == 1 else f"{count:,} times"
+
+
 def citations(case: CaseFile) -> Counter[str]:
     """How often assessments, sentences of findings and later versions name each standard, event, excerpt or search."""
     found: Counter[str] = Counter()
@@ -161,7 +166,7 @@ def delete_standard(case: CaseFile, identifier: StandardId) -> Change:
     used = case.pointing_at(identifier)
     if used:
         raise Refused(
-            f"“{called(record)}” is still cited {len(used)} times, by assessments, findings or a later version. "
+            f"“{called(record)}” is still cited {times(len(used))}, by assessments, findings or a later version. "
             "Change those first."
         )
     with case.change(Action.EDIT_ANALYSIS, f"remove the standard {called(record)}") as step:

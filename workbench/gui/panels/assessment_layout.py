@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -18,12 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.assessment_details import AssessmentDetails
 from workbench.gui.widgets.day_field import DayField
+from workbench.gui.widgets.record_view import RecordView
 from workbench.runtime.i18n import speech as _
 
 #: A button with the lists it belongs to.
 Buttons = dict[str, tuple[QPushButton, tuple[str, ...]]]
+
+
+@dataclass(slots=True)
+class Page:
+    """One kind: its table, its view, and what shows it or says that it is empty."""
+
+    model: RecordTable
+    view: RecordView
+    stack: QStackedWidget
 
 
 class _Parts(Protocol):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from workbench.domain.change import Change
@@ -17,7 +17,7 @@ from workbench.gui.columns import ID_ROLE, Column
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.assessment_columns import ASSESSMENTS, KINDS, SEARCHES, STANDARDS
 from workbench.gui.panels.assessment_details import AssessmentDetails, ShownAssessment
-from workbench.gui.panels.assessment_layout import lay_out
+from workbench.gui.panels.assessment_layout import Page, lay_out
 from workbench.gui.panels.assessment_lists import Found, read_lists, remove_row
 from workbench.gui.panels.base import Panel
 from workbench.gui.sheets.agreement_sheet import AgreementSheet
@@ -47,15 +47,6 @@ from workbench.services.standards import StandardRow
 _REFRESH_MS = 150
 
 
-@dataclass(slots=True)
-class _Page:
-    """One kind: its table, its view, and what shows it or says that it is empty."""
-
-    model: RecordTable
-    view: RecordView
-    stack: QStackedWidget
-
-
 class AssessmentsPanel(Panel):
     """One kind at a time, as a table, with what is known and what is wrong below."""
 
@@ -68,6 +59,7 @@ class AssessmentsPanel(Panel):
         super().__init__(workspace, parent)
         self._shows_ratings = False
         self._being_read = ""
+        self._is_stale = True
         self._assessments: list[AssessmentRow] = []
         self._wanted = ""
         self.chosen_excerpts: Callable[[], Sequence[Named]] = tuple
@@ -75,7 +67,7 @@ class AssessmentsPanel(Panel):
         self._make_fields()
         self.details = AssessmentDetails(workspace.theme)
         self._make_sheets(workspace)
-        self.pages: dict[str, _Page] = {}
+        self.pages: dict[str, Page] = {}
         self.tables = QStackedWidget()
         for name, title, columns, empty, sentence in KINDS:
             self.kind.addItem(_(title), name)
@@ -84,7 +76,7 @@ class AssessmentsPanel(Panel):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_REFRESH_MS)
-        self._later.timeout.connect(self._reload_if_open)
+        self._later.timeout.connect(self.reload)
         self.buttons = lay_out(
             self,
             self,
@@ -120,7 +112,7 @@ class AssessmentsPanel(Panel):
         self.search_sheet.recorded.connect(self._point_out_later)
         self.agreement_sheet = AgreementSheet(self)
 
-    def _make_page(self, columns: tuple[Column, ...], name: str, empty: str, sentence: str) -> _Page:
+    def _make_page(self, columns: tuple[Column, ...], name: str, empty: str, sentence: str) -> Page:
         model, view, stack = RecordTable(columns, self), RecordView(columns, name), QStackedWidget()
         view.setModel(model)
         view.sort_by(-1)
@@ -128,7 +120,7 @@ class AssessmentsPanel(Panel):
         view.selectionModel().currentChanged.connect(lambda *_args: self._show_details())
         stack.addWidget(EmptyState(empty, sentence))
         stack.addWidget(view)
-        return _Page(model, view, stack)
+        return Page(model, view, stack)
 
     def _listen(self) -> None:
         self.kind.currentIndexChanged.connect(self._turn)
@@ -147,12 +139,20 @@ class AssessmentsPanel(Panel):
         self._later.start()
 
     @Slot()
-    def _reload_if_open(self) -> None:
-        if self.workspace.has_case:
-            self.reload()
+    def reload(self) -> None:
+        """Read all anew once it is seen."""
+        self._is_stale = True
+        self._load_if_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load_if_seen()
 
     @Slot()
-    def reload(self) -> None:
+    def _load_if_seen(self) -> None:
+        if not (self._is_stale and self.isVisible() and self.workspace.has_case):
+            return
+        self._is_stale = False
         day = self.day.edtf if self.day.is_date else ""
         self.workspace.read(_("List assessments"), lambda case, _ticket: read_lists(case, day), self._show)
 

@@ -117,22 +117,6 @@ class RecommendationsPanel(Panel):
         return view
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 8, 8)
-        head.setSpacing(6)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.filter, 1)
-        first.addWidget(self.direction, 1)
-        does = ((_("Lesson…"), self.add_lesson), (_("Recommendation…"), self.add), (_("Answer…"), self.add_answer))
-        for text, act in does:
-            button = QPushButton(text)
-            button.setAccessibleName(_("New: {what}").format(what=text.rstrip("…")))
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            second.addWidget(button)
-        head.addLayout(first)
-        head.addLayout(second)
         self._below = QWidget()
         column = QVBoxLayout(self._below)
         column.setContentsMargins(0, 6, 0, 0)
@@ -156,8 +140,27 @@ class RecommendationsPanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(bar)
+        whole.addWidget(self._bar())
         whole.addWidget(self._stack, 1)
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        head = QVBoxLayout(bar)
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.filter, 1)
+        first.addWidget(self.direction, 1)
+        does = ((_("Lesson…"), self.add_lesson), (_("Recommendation…"), self.add), (_("Answer…"), self.add_answer))
+        for text, act in does:
+            button = QPushButton(text)
+            button.setAccessibleName(_("New: {what}").format(what=text.rstrip("…")))
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            second.addWidget(button)
+        head.addLayout(first)
+        head.addLayout(second)
+        return bar
 
     # Filling
 

@@ -90,6 +90,7 @@ class AssessmentSheet(FormSheet):
         for field in (self.institution, self.scope):
             field.currentTextChanged.connect(self._follow_place)
         self.period.textChanged.connect(self._follow_period)
+        self.institution.currentTextChanged.connect(self._follow_period)
         for changed in (self.rating.currentIndexChanged, self.gaps.textChanged, self.reasoning.textChanged):
             changed.connect(self._judge)
         self.half.changed.connect(self._follow_cited)
@@ -223,20 +224,25 @@ class AssessmentSheet(FormSheet):
 
     @Slot()
     def _follow_period(self) -> None:
-        """Standards are offered with how they lie to the period, those that stood first."""
+        """Standards are offered with how they lie to the period and whom they bind, the fitting ones first."""
         inforce = StandardsInForce(self._standards)
         days = span_of(self.period.edtf) if self.period.is_date else None
-        order = list(Reach)
-        found = [(inforce.reach(item.id, days) if days else None, item) for item in self._standards]
-        found.sort(key=lambda pair: (order.index(pair[0]) if pair[0] else 0, pair[1].title.casefold()))
-        targets: list[Target] = []
-        names: dict[str, str] = {}
-        for reach, item in found:
-            sign, said = _REACHES[reach] if reach else ("·", inforce.in_words(item.id))
-            name = f"{sign}  {called(item)}"
-            targets.append(Target(kind=said, id=AnyId(item.id), name=name, also=inforce.in_words(item.id)))
-            names[item.id] = called(item)
-        self.half.offer_standards(targets, names)
+        institution = self.institution.chosen_id
+        found = []
+        for item in self._standards:
+            place, sign, said = len(_REACHES), "·", inforce.in_words(item.id)
+            if institution is not None and item.institutions and institution not in item.institutions:
+                place, sign, said = place + 1, "×", _("binds others")
+            elif days is not None:
+                reach = inforce.reach(item.id, days)
+                place, (sign, said) = list(_REACHES).index(reach), _REACHES[reach]
+            target = Target(
+                kind=said, id=AnyId(item.id), name=f"{sign}  {called(item)}", also=inforce.in_words(item.id)
+            )
+            found.append((place, item.title.casefold(), target))
+        found.sort(key=lambda line: line[:2])
+        names = {str(item.id): called(item) for item in self._standards}
+        self.half.offer_standards([target for _place, _title, target in found], names)
 
     @Slot()
     def _follow_cited(self) -> None:
