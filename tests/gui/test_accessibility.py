@@ -161,12 +161,12 @@ def test_letters_registers_and_their_sheets_are_named(qtbot, window):
         letters.sheet.tabs.setCurrentIndex(page)
         assert letters.drawer.is_open and unnamed(window) == []
     letters.sheet.close_sheet()
-    for kind, page in inquiry.pages.items():
+    for kind, sheet in inquiry.sheets.items():
         window.book.actions[f"show_{kind}"].trigger()
         window.book.actions["add_entry_of_inquiry"].trigger()
-        qtbot.waitUntil(lambda sheet=page.sheet: sheet.is_open, timeout=15000)
+        qtbot.waitUntil(lambda sheet=sheet: sheet.is_open, timeout=15000)
         assert unnamed(window) == [], kind
-        page.sheet.close_sheet()
+        sheet.close_sheet()
 
 
 @pytest.mark.parametrize("identifier", ["settings", "shortcuts"])

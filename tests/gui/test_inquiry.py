@@ -31,7 +31,7 @@ def shown(panel, kind, column):
 def begun(qtbot, window, panel, kind, action="add_entry_of_inquiry"):
     window.book.actions[SHOWS[kind]].trigger()
     window.book.actions[action].trigger()
-    sheet = panel.pages[kind].sheet
+    sheet = panel.sheets[kind]
     qtbot.waitUntil(lambda: sheet.is_open, timeout=WAIT)
     return sheet
 

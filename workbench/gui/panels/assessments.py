@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from workbench.domain.change import Change
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.ids import AnyId, AssessmentId, ExcerptId, NegativeSearchId
 from workbench.domain.looked_for import Comparison
-from workbench.gui.columns import ID_ROLE, Column
-from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.assessment_columns import ASSESSMENTS, KINDS, SEARCHES, STANDARDS
 from workbench.gui.panels.assessment_details import AssessmentDetails, ShownAssessment
-from workbench.gui.panels.assessment_layout import Page, lay_out
+from workbench.gui.panels.assessment_layout import lay_out
 from workbench.gui.panels.assessment_lists import Found, read_lists, remove_row
-from workbench.gui.panels.base import Panel
+from workbench.gui.panels.listed import KindsPanel, filter_field
 from workbench.gui.sheets.agreement_sheet import AgreementSheet
 from workbench.gui.sheets.assessment_sheet import AssessmentSheet
 from workbench.gui.sheets.negative_search_sheet import NegativeSearchSheet
@@ -27,9 +24,7 @@ from workbench.gui.sheets.second_reading_sheet import SecondReadingSheet
 from workbench.gui.sheets.standard_sheet import StandardSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.day_field import DayField
-from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.widgets.form import make_clearable
-from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
@@ -44,16 +39,15 @@ from workbench.services.assessing import (
 from workbench.services.negative_evidence import NegativeRow, rerun
 from workbench.services.standards import StandardRow
 
-_REFRESH_MS = 150
 
-
-class AssessmentsPanel(Panel):
+class AssessmentsPanel(KindsPanel):
     """One kind at a time, as a table, with what is known and what is wrong below."""
 
     shows = (
         "assessment", "second_reading", "standard", "negative_search", "excerpt", "document", "event", "institution",
         "scope_paragraph",
     )  # fmt: skip
+    panel_name = "assessments"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -67,16 +61,9 @@ class AssessmentsPanel(Panel):
         self._make_fields()
         self.details = AssessmentDetails(workspace.theme)
         self._make_sheets(workspace)
-        self.pages: dict[str, Page] = {}
-        self.tables = QStackedWidget()
-        for name, title, columns, empty, sentence in KINDS:
-            self.kind.addItem(_(title), name)
-            self.pages[name] = self._make_page(columns, _(title), _(empty), _(sentence))
-            self.tables.addWidget(self.pages[name].stack)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_REFRESH_MS)
-        self._later.timeout.connect(self.reload)
+        self.add_kinds(KINDS)
+        for page in self.pages.values():
+            page.view.selectionModel().currentChanged.connect(lambda *_args: self._show_details())
         self.buttons = lay_out(
             self,
             self,
@@ -95,11 +82,8 @@ class AssessmentsPanel(Panel):
         self._turn()
 
     def _make_fields(self) -> None:
-        self.kind, self.filter = QComboBox(), QLineEdit()
         self.kind.setAccessibleName(_("What is listed"))
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the list"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the list"))
         self.day = DayField(_("Which stood on… (12 March 2014, 2014, 2010/2012)"))
         self.day.setAccessibleName(_("Which standards stood on this day"))
         make_clearable(self.day)
@@ -112,16 +96,6 @@ class AssessmentsPanel(Panel):
         self.search_sheet.recorded.connect(self._point_out_later)
         self.agreement_sheet = AgreementSheet(self)
 
-    def _make_page(self, columns: tuple[Column, ...], name: str, empty: str, sentence: str) -> Page:
-        model, view, stack = RecordTable(columns, self), RecordView(columns, name), QStackedWidget()
-        view.setModel(model)
-        view.sort_by(-1)
-        view.row_opened.connect(lambda _row: self.edit())
-        view.selectionModel().currentChanged.connect(lambda *_args: self._show_details())
-        stack.addWidget(EmptyState(empty, sentence))
-        stack.addWidget(view)
-        return Page(model, view, stack)
-
     def _listen(self) -> None:
         self.kind.currentIndexChanged.connect(self._turn)
         self.filter.textChanged.connect(self._narrow)
@@ -133,10 +107,6 @@ class AssessmentsPanel(Panel):
         self.reading_sheet.closed.connect(self._veil)
 
     # Filling
-
-    def refresh(self, change: Change) -> None:
-        """Shortly after, many changes at once."""
-        self._later.start()
 
     @Slot()
     def reload(self) -> None:
@@ -182,17 +152,7 @@ class AssessmentsPanel(Panel):
         return ShownAssessment(row, is_veiled)
 
     def _fill(self, name: str, rows: Sequence[Any]) -> None:
-        """Replace the rows of one kind; what was chosen, or is wanted, is chosen."""
-        page = self.pages[name]
-        kept = page.view.currentIndex().data(ID_ROLE)
-        page.model.show({row.id: row for row in rows})
-        page.stack.setCurrentIndex(1 if rows else 0)
-        page.view.fit_columns()
-        for identifier in (self._wanted, str(kept)):
-            row = page.model.row_of(identifier)
-            if row >= 0:
-                page.view.selectRow(row)
-                break
+        self.pages[name].fill({row.id: row for row in rows}, self._wanted)
 
     def _point_out_later(self, identifier: str) -> None:
         self._wanted = identifier
@@ -200,17 +160,12 @@ class AssessmentsPanel(Panel):
     @Slot()
     def _turn(self) -> None:
         name = self.listed
-        self.tables.setCurrentWidget(self.pages[name].stack)
+        self.tables.setCurrentWidget(self._page)
         self.day.setVisible(name == STANDARDS)
         self.day.understood.setVisible(name == STANDARDS and bool(self.day.text()))
         for button, kinds in self.buttons.values():
             button.setVisible(name in kinds)
         self._show_details()
-
-    @Slot(str)
-    def _narrow(self, text: str) -> None:
-        for page in self.pages.values():
-            page.model.set_filter(text)
 
     @Slot()
     def _show_details(self) -> None:
@@ -219,16 +174,10 @@ class AssessmentsPanel(Panel):
     # Choosing
 
     @property
-    def listed(self) -> str:
-        """What is listed: ``assessments``, ``standards`` or ``searches``."""
-        return str(self.kind.currentData())
-
-    @property
     def chosen(self) -> ShownAssessment | StandardRow | NegativeRow | None:
         """The chosen row of what is listed."""
-        page = self.pages[self.listed]
-        identifier = page.view.currentIndex().data(ID_ROLE)
-        return page.model.record(identifier) if identifier else None
+        row: ShownAssessment | StandardRow | NegativeRow | None = self._page.current
+        return row
 
     def _chosen(self, kind: type[Any], sentence: str) -> Any:
         """The chosen row when it is of this kind; else the sentence is said."""
@@ -237,16 +186,6 @@ class AssessmentsPanel(Panel):
             return row
         self.workspace.say(sentence)
         return None
-
-    def show_kind(self, kind: str) -> None:
-        """List assessments, standards or searches."""
-        self.window().show_panel("assessments")  # type: ignore[attr-defined]
-        self.kind.setCurrentIndex(self.kind.findData(kind))
-        self.take_focus()
-
-    def take_focus(self) -> None:
-        page = self.pages[self.listed]
-        (page.view if page.stack.currentIndex() == 1 else self.kind).setFocus()
 
     # Actions
 

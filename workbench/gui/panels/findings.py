@@ -8,13 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,10 +21,11 @@ from workbench.gui.ledger.editor import LedgerEditor
 from workbench.gui.ledger.table import FINDING_COLUMNS, FindingTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.ledger_sentences import LedgerSentences
+from workbench.gui.panels.listed import filter_field, head_bar, set_out
 from workbench.gui.sheets.finding_sheet import FindingSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import FittedBox, make_clearable
+from workbench.gui.widgets.form import FittedBox
 from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
@@ -67,10 +65,7 @@ class FindingsPanel(Panel):
         self.view.selectionModel().currentRowChanged.connect(lambda *_args: self._turn())
         self.view.row_opened.connect(lambda _row: self.enter())
         self.model.modelReset.connect(self._turn)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the findings"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the findings"))
         self.filter.textChanged.connect(self.model.set_filter)
         self.study = FittedBox()
         self.study.setAccessibleName(_("Findings of"))
@@ -99,11 +94,6 @@ class FindingsPanel(Panel):
         self._list_studies([])
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 8, 8)
-        head.setSpacing(6)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.filter, 1)
         add = QPushButton(_("New finding…"))
@@ -111,13 +101,7 @@ class FindingsPanel(Panel):
         first.addWidget(add)
         second.addWidget(self.study, 1)
         second.addWidget(self.only_red)
-        head.addLayout(first)
-        head.addLayout(second)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
+        set_out(self, head_bar(first, second, right=8), self._stack)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Being painted is how a panel learns that its tab was brought to the front."""

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QWidget
 
-from workbench.domain.change import Change
 from workbench.domain.ids import new_id
 from workbench.domain.inquiry import EvidenceRequest
-from workbench.gui.columns import ID_ROLE, Column
-from workbench.gui.models.record_table import RecordTable
-from workbench.gui.panels.base import Panel
 from workbench.gui.panels.inquiry_columns import HEARING_COLUMNS, ISSUE_COLUMNS, PARTY_COLUMNS, REQUEST_COLUMNS
+from workbench.gui.panels.listed import Kind, KindsPanel, filter_field, foot_bar, head_bar, set_out
 from workbench.gui.sheets.inquiry_sheets import EntrySheet, HearingSheet, IssueSheet, PartySheet, RequestSheet
-from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import make_clearable
-from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
@@ -44,8 +26,7 @@ from workbench.services.inquiry_list import (
 )
 from workbench.services.inquiry_registers import Entry, remove_entry
 
-_REFRESH_MS = 200
-_KINDS: tuple[tuple[str, str, tuple[Column, ...], str, str], ...] = (
+_KINDS: tuple[Kind, ...] = (
     (
         "requests",
         mark("Requests for evidence"),
@@ -77,96 +58,37 @@ _KINDS: tuple[tuple[str, str, tuple[Column, ...], str, str], ...] = (
 )
 
 
-@dataclass(slots=True)
-class _Page:
-    """One register: its table, its view, what shows it or says that it is empty, and its sheet."""
-
-    model: RecordTable
-    view: RecordView
-    stack: QStackedWidget
-    sheet: EntrySheet
-
-
-class InquiryPanel(Panel):
+class InquiryPanel(KindsPanel):
     """One register at a time, as a table; every entry is edited in a sheet."""
 
     shows = (
         "evidence_request", "hearing", "party", "issue", "receipt", "document", "institution", "person", "link",
         "assessment", "scope_paragraph",
     )  # fmt: skip
+    panel_name = "inquiry"
+    refresh_ms = 200
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._totals: InquiryTotals | None = None
-        self.kind = QComboBox()
         self.kind.setAccessibleName(_("Which register is listed"))
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the register"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the register"))
         self.summary = QLabel()
         self.summary.setWordWrap(True)
+        self.add_kinds(_KINDS, does=((_("Add…"), self.add),))
         sheets = (RequestSheet, HearingSheet, PartySheet, IssueSheet)
-        self.pages: dict[str, _Page] = {}
-        self._stack = QStackedWidget()
-        for (name, title, columns, empty, sentence), sheet in zip(_KINDS, sheets, strict=True):
-            self.kind.addItem(_(title), name)
-            page = self._make_page(columns, _(title), EmptyState(_(empty), _(sentence), does=((_("Add…"), self.add),)))
-            page.sheet = sheet(workspace, self)
-            self.pages[name] = page
-            self._stack.addWidget(page.stack)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_REFRESH_MS)
-        self._later.timeout.connect(self._reload_if_open)
+        self.sheets: dict[str, EntrySheet] = {
+            name: sheet(workspace, self) for name, sheet in zip(self.pages, sheets, strict=True)
+        }
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._turn)
         self.filter.textChanged.connect(self._narrow)
 
-    def _make_page(self, columns: tuple[Column, ...], name: str, empty: EmptyState) -> _Page:
-        model, view, stack = RecordTable(columns, self), RecordView(columns, name), QStackedWidget()
-        view.setModel(model)
-        view.sort_by(-1)
-        view.row_opened.connect(lambda _row: self.edit())
-        stack.addWidget(empty)
-        stack.addWidget(view)
-        return _Page(model, view, stack, None)  # type: ignore[arg-type]
-
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 10, 8)
-        head.setSpacing(6)
-        for widget in (self.kind, self.filter, self.summary):
-            head.addWidget(widget)
-        foot = QFrame()
-        foot.setProperty("role", "bar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(8, 6, 8, 6)
-        does = ((_("Add…"), self.add), (_("Edit…"), self.edit), (_("Remove"), self.remove))
-        for text, act in does:
-            button = QPushButton(text)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        foot, _buttons = foot_bar(((_("Add…"), self.add), (_("Edit…"), self.edit), (_("Remove"), self.remove)))
+        set_out(self, head_bar(self.kind, self.filter, self.summary), self.tables, foot)
 
     # Filling
-
-    def refresh(self, change: Change) -> None:
-        """Shortly after, many changes at once."""
-        self._later.start()
-
-    @Slot()
-    def _reload_if_open(self) -> None:
-        if self.workspace.has_case:
-            self.reload()
 
     @Slot()
     def reload(self) -> None:
@@ -175,52 +97,31 @@ class InquiryPanel(Panel):
     @Slot()
     def clear(self) -> None:
         self.filter.clear()
-        for name in self.pages:
-            self._fill(name, {})
+        for page in self.pages.values():
+            page.fill({})
         self._totals = None
         self._summarise()
 
     def _show(self, lists: InquiryLists) -> None:
         self._totals = lists.totals
-        for name in self.pages:
-            self._fill(name, {row.id: row for row in getattr(lists, name)})
+        for name, page in self.pages.items():
+            page.fill({row.id: row for row in getattr(lists, name)})
         self._summarise()
-
-    def _fill(self, name: str, rows: Mapping[str, Any]) -> None:
-        """Replace the rows of one register; what was chosen stays chosen."""
-        page = self.pages[name]
-        kept = str(page.view.currentIndex().data(ID_ROLE) or "")
-        page.model.show(rows)
-        page.stack.setCurrentIndex(1 if rows else 0)
-        page.view.fit_columns()
-        at = page.model.row_of(kept) if kept else -1
-        if at >= 0:
-            page.view.selectRow(at)
 
     @Slot()
     def _turn(self) -> None:
-        self._stack.setCurrentWidget(self._page.stack)
+        self.tables.setCurrentWidget(self._page)
         self._summarise()
 
-    @Slot(str)
-    def _narrow(self, text: str) -> None:
-        for page in self.pages.values():
-            page.model.set_filter(text)
-
     def _summarise(self) -> None:
-        told = _in_short(str(self.kind.currentData()), self._totals) if self._totals is not None else ""
+        told = _in_short(self.listed, self._totals) if self._totals is not None else ""
         self.summary.setText(told)
         self.summary.setVisible(bool(told))
 
     @property
-    def _page(self) -> _Page:
-        return self.pages[str(self.kind.currentData())]
-
-    @property
     def current(self) -> Any:
         """The chosen row of the register that is listed; None without one."""
-        index = self._page.view.currentIndex()
-        return self._page.model.record(str(index.data(ID_ROLE))) if index.isValid() else None
+        return self._page.current
 
     @property
     def _entry(self) -> Entry | None:
@@ -235,24 +136,18 @@ class InquiryPanel(Panel):
 
     # Actions
 
-    def show_kind(self, kind: str) -> None:
-        """List requests, hearings, parties or issues."""
-        self.window().show_panel("inquiry")  # type: ignore[attr-defined]
-        self.kind.setCurrentIndex(self.kind.findData(kind))
-        self.take_focus()
-
     def add(self) -> None:
         """Ask for another entry of the register that is listed."""
-        self._page.sheet.begin(None)
+        self.sheets[self.listed].begin(None)
 
     def edit(self) -> None:
         """Edit the chosen entry."""
         row, entry = self.current, self._entry
         if entry is not None:
-            self._page.sheet.begin(entry)
+            self.sheets[self.listed].begin(entry)
         elif isinstance(row, RequestRow):
             # Documents name it, but it is not on record: what is missing is to put it there.
-            self._page.sheet.begin(EvidenceRequest(id=new_id("req"), reference=row.reference))
+            self.sheets[self.listed].begin(EvidenceRequest(id=new_id("req"), reference=row.reference))
         else:
             self.workspace.say(_("Choose a line of the register first."))
 
@@ -263,10 +158,6 @@ class InquiryPanel(Panel):
             self.workspace.say(_("Choose a line of the register first."))
             return
         self.workspace.write(_("Remove the entry"), lambda case, _ticket: remove_entry(case, entry))
-
-    def take_focus(self) -> None:
-        page = self._page
-        (page.view if page.stack.currentIndex() == 1 else self.kind).setFocus()
 
 
 def _in_short(kind: str, totals: InquiryTotals) -> str:

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,15 +18,13 @@ from workbench.domain.excerpt import Excerpt
 from workbench.domain.fairness import LetterState
 from workbench.domain.ids import ExcerptId
 from workbench.domain.progress import Ticket
-from workbench.gui.columns import ID_ROLE
 from workbench.gui.ledger.letter_view import LetterView
 from workbench.gui.models.record_table import RecordTable
-from workbench.gui.panels.base import Panel
 from workbench.gui.panels.letter_columns import LETTER_COLUMNS, whom
+from workbench.gui.panels.listed import ListedPage, ListedPanel, filter_field, foot_bar, head_bar, set_out
 from workbench.gui.sheets.leak_sheet import LeakSheet
 from workbench.gui.sheets.letter_sheet import LetterSheet
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import make_clearable
 from workbench.gui.widgets.letter_drawer import LetterDrawer
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
@@ -43,10 +35,8 @@ from workbench.services.letters import link_answer, remove_letter
 from workbench.services.releasing import LeaksFound
 from workbench.store.case_file import CaseFile
 
-_REFRESH_MS = 150
 
-
-class LettersPanel(Panel):
+class LettersPanel(ListedPanel):
     """The list tells states only; what letters say stands in a compartment below that is opened on purpose."""
 
     shows = (
@@ -63,10 +53,7 @@ class LettersPanel(Panel):
         self.chosen_finding: Callable[[], str] = lambda: ""
         #: The excerpts that are chosen in the list of excerpts.
         self.chosen_excerpts: Callable[[], Sequence[ExcerptId]] = lambda: ()
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the letters"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the letters"))
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.model = RecordTable(LETTER_COLUMNS, self)
@@ -86,71 +73,29 @@ class LettersPanel(Panel):
         self.sheet = LetterSheet(workspace, self)
         self.sheet.saved.connect(self._point_out_later)
         self.leak_sheet = LeakSheet(workspace, self)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_REFRESH_MS)
-        self._later.timeout.connect(self._reload_if_open)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 10, 8)
-        head.setSpacing(6)
-        head.addWidget(self.filter)
-        head.addWidget(self.summary)
         self._both = both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.view)
         both.addWidget(self.drawer)
         self._share()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(
-            EmptyState(
-                _("No criticism yet"),
-                _(
-                    "Findings of criticism stand here with everybody they criticise. "
-                    "None leaves before all could answer."
-                ),
+        empty = EmptyState(
+            _("No criticism yet"),
+            _("Findings of criticism stand here with everybody they criticise. None leaves before all could answer."),
+        )
+        self._page = ListedPage(self.model, self.view, empty, both)
+        foot, _buttons = foot_bar(
+            (
+                (_("Draft or edit…"), self.edit),
+                (_("Link the response"), self.link_answer),
+                (_("Save as Word…"), self.choose_folder),
             )
         )
-        self._stack.addWidget(both)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._foot())
-
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "bar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(8, 6, 8, 6)
-        self.buttons: dict[str, QPushButton] = {}
-        for name, text, act in (
-            ("edit", _("Draft or edit…"), self.edit),
-            ("answer", _("Link the response"), self.link_answer),
-            ("write", _("Save as Word…"), self.choose_folder),
-        ):
-            button = QPushButton(text)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
-            self.buttons[name] = button
-        row.addStretch(1)
-        return foot
+        set_out(self, head_bar(self.filter, self.summary), self._page, foot)
 
     # Filling
-
-    def refresh(self, change: Change) -> None:
-        """Shortly after, many changes at once."""
-        self._later.start()
-
-    @Slot()
-    def _reload_if_open(self) -> None:
-        if self.workspace.has_case:
-            self.reload()
 
     @Slot()
     def reload(self) -> None:
@@ -163,16 +108,10 @@ class LettersPanel(Panel):
         self._show([])
 
     def _show(self, rows: list[LetterRow]) -> None:
-        kept = self._wanted or (self.current.id if self.current is not None else "")
-        self._wanted = ""
-        self.model.show({row.id: row for row in rows})
-        self._stack.setCurrentIndex(1 if rows else 0)
+        wanted, self._wanted = self._wanted, ""
+        self._page.fill({row.id: row for row in rows}, wanted)
         self.summary.setText(_in_short(rows))
         self.summary.setVisible(bool(rows))
-        self.view.fit_columns()
-        at = self.model.row_of(kept) if kept else -1
-        if at >= 0:
-            self.view.selectRow(at)
         self._read_letter()
 
     @Slot(str)
@@ -182,8 +121,8 @@ class LettersPanel(Panel):
     @property
     def current(self) -> LetterRow | None:
         """The chosen line."""
-        index = self.view.currentIndex()
-        return self.model.record(str(index.data(ID_ROLE))) if index.isValid() else None
+        row: LetterRow | None = self._page.current
+        return row
 
     # The compartment
 
@@ -341,7 +280,7 @@ class LettersPanel(Panel):
         self.workspace.write(_("Save the letter as a Word document"), work, done, shown=True)
 
     def take_focus(self) -> None:
-        (self.view if self._stack.currentIndex() == 1 else self.filter).setFocus()
+        self._page.take_focus_or(self.filter)
 
 
 def _in_short(rows: Sequence[LetterRow]) -> str:

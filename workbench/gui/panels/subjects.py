@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QLineEdit,
-    QPushButton,
     QStackedWidget,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,14 +19,13 @@ from workbench.domain.ids import AnyId, CaseStudyId, ExcerptId, PersonId
 from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.models.excerpt_model import excerpts_in
 from workbench.gui.models.frame_tree import STANCES, FrameFilter, FrameTree
-from workbench.gui.panels.base import Panel
+from workbench.gui.panels.listed import ListedPanel, filter_field, foot_bar, head_bar, set_out
 from workbench.gui.sheets.case_study_sheet import CaseStudySheet
 from workbench.gui.sheets.institution_sheet import InstitutionSheet
 from workbench.gui.sheets.name_sheet import NameSheet
 from workbench.gui.sheets.names_sheet import NamesSheet
 from workbench.gui.sheets.target_finder import Offer
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import mark
 from workbench.runtime.i18n import speech as _
@@ -49,7 +43,6 @@ _KINDS = (
 
 #: From this width on, the number of events is shown too.
 _WIDE_PX = 420
-_REFRESH_MS = 200
 _ALL, _EVENTS = len(STANCES) + 1, len(STANCES) + 2
 
 
@@ -78,29 +71,23 @@ class SubjectTree(QTreeView):
             self.excerpts_dropped.emit(row, excerpts_in(event.mimeData()))
 
 
-class SubjectsPanel(Panel):
+class SubjectsPanel(ListedPanel):
     """One kind at a time, as a tree with counts by stance."""
 
     shows = ("institution", "scope_paragraph", "theme", "person", "case_study", "link", "excerpt", "event")
     show_excerpts_requested = Signal(object)
+    refresh_ms = 200
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._rows: list[FrameRow] = []
         self._wanted = ""
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_REFRESH_MS)
-        self._later.timeout.connect(self._reload_if_open)
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What is listed"))
         for kind, title in _KINDS:
             self.kind.addItem(_(title), kind)
         self.kind.currentIndexChanged.connect(self._arrange)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the subjects"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the subjects"))
         self.model, self.narrowed = FrameTree(self), FrameFilter(self)
         self.narrowed.setSourceModel(self.model)
         self.filter.textChanged.connect(self._narrow)
@@ -137,44 +124,18 @@ class SubjectsPanel(Panel):
         return view
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 10, 8)
-        head.setSpacing(6)
-        head.addWidget(self.kind)
-        head.addWidget(self.filter)
-        foot = QFrame()
-        foot.setProperty("role", "bar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(8, 6, 8, 6)
-        does = (
-            (_("Excerpts"), self.show_excerpts),
-            (_("Add…"), self.add),
-            (_("Edit…"), self.edit),
-            (_("Merge"), self.merge),
+        foot, _buttons = foot_bar(
+            (
+                (_("Excerpts"), self.show_excerpts),
+                (_("Add…"), self.add),
+                (_("Edit…"), self.edit),
+                (_("Merge"), self.merge),
+            ),
+            stretches=False,
         )
-        for text, act in does:
-            button = QPushButton(text)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        set_out(self, head_bar(self.kind, self.filter), self._stack, foot)
 
     # Filling
-
-    def refresh(self, change: Change) -> None:
-        """Counts follow shortly after, many changes at once."""
-        self._later.start()
-
-    @Slot()
-    def _reload_if_open(self) -> None:
-        if self.workspace.has_case:
-            self.reload()
 
     @Slot()
     def reload(self) -> None:

@@ -9,12 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +24,7 @@ from workbench.gui.columns import EVENT_COLUMNS, ID_ROLE
 from workbench.gui.models.record_table import RecordTable
 from workbench.gui.panels.base import Panel
 from workbench.gui.panels.chronology_work import ChronologyWork
+from workbench.gui.panels.listed import filter_field, head_bar, set_out
 from workbench.gui.panels.timeline_foot import TimelineFoot
 from workbench.gui.sheets.event_sheet import EventSheet, Source
 from workbench.gui.theme import Theme
@@ -34,7 +32,7 @@ from workbench.gui.timeline.canvas import TimelineCanvas, spoken_event
 from workbench.gui.timeline.picture import write_picture
 from workbench.gui.timeline.scene import LANES
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import FittedBox, make_clearable
+from workbench.gui.widgets.form import FittedBox
 from workbench.gui.widgets.record_view import RecordView
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import mark
@@ -71,10 +69,7 @@ class TimelinePanel(Panel):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.sort_by(-1)
         self.sheet = EventSheet(workspace, self, self._point_out_later)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the timeline"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the timeline"))
         self.filter.textChanged.connect(self._arrange)
         self.lanes, self.status, self.sort = FittedBox(), FittedBox(), FittedBox()
         self._fill_choices()
@@ -125,11 +120,6 @@ class TimelinePanel(Panel):
         self.sort.currentIndexChanged.connect(self._sort_anew)
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 8, 8)
-        head.setSpacing(6)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.filter, 1)
         add = QPushButton(_("New event…"))
@@ -137,15 +127,7 @@ class TimelinePanel(Panel):
         first.addWidget(add)
         second.addWidget(self.lanes, 1)
         second.addWidget(self.status, 1)
-        head.addLayout(first)
-        head.addLayout(second)
-        head.addWidget(self.sort)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.foot)
+        set_out(self, head_bar(first, second, self.sort, right=8), self._stack, self.foot)
 
     # Filling
 
