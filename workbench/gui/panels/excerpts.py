@@ -6,14 +6,11 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,11 +20,11 @@ from workbench.gui.columns import RECORD_ROLE
 from workbench.gui.delegates.excerpt import ExcerptCard
 from workbench.gui.models.excerpt_model import ExcerptList
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.listed import filter_field, head_bar, set_out
 from workbench.gui.sheets.excerpt_filter import FilterPopover
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.chips import ChipRow
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Place, Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.excerpt_list import ExcerptFilter, ExcerptRow, excerpt_rows, rows_of_excerpts, touched_excerpts
@@ -53,10 +50,7 @@ class ExcerptsPanel(Panel):
         self.reach.addItems([_("All documents"), _("This document")])
         self.reach.setAccessibleName(_("Excerpts of"))
         self.reach.currentIndexChanged.connect(self._arrange)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the excerpts"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the excerpts"))
         self.filter.textChanged.connect(self._arrange)
         self.filter_by = QPushButton(_("Filter by…"))
         self.filter_by.clicked.connect(self.open_filter)
@@ -94,25 +88,13 @@ class ExcerptsPanel(Panel):
         return view
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 10, 8)
-        head.setSpacing(6)
         row = QHBoxLayout()
         row.addWidget(self.filter, 1)
         row.addWidget(self._count)
-        head.addLayout(row)
         second = QHBoxLayout()
         second.addWidget(self.reach, 1)
         second.addWidget(self.filter_by)
-        head.addLayout(second)
-        head.addWidget(self.chips)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
+        set_out(self, head_bar(row, second, self.chips), self._stack)
 
     # Filling
 

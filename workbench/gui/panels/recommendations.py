@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QSplitter,
@@ -31,10 +30,10 @@ from workbench.gui.delegates.remark import RemarkCard
 from workbench.gui.models.lineage_tree import LineageTree
 from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.listed import filter_field, head_bar, set_out
 from workbench.gui.sheets.recommendation_sheets import LessonSheet, RecommendationSheet, ResponseSheet
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
-from workbench.gui.widgets.form import make_clearable
 from workbench.gui.workspace import Workspace
 from workbench.runtime.i18n import speech as _
 from workbench.services.lineage_list import LineageRow, LineageView, Remark, evidence_references, lineage_view
@@ -72,10 +71,7 @@ class RecommendationsPanel(Panel):
         self.narrowed.setAutoAcceptChildRows(True)
         self.narrowed.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = self._make_view()
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter"))
-        self.filter.setAccessibleName(_("Filter the recommendations"))
-        make_clearable(self.filter)
+        self.filter = filter_field(_("Filter the recommendations"))
         self.filter.textChanged.connect(self._narrow)
         self.direction = QComboBox()
         self.direction.setAccessibleName(_("Direction of the tree"))
@@ -137,18 +133,9 @@ class RecommendationsPanel(Panel):
         )
         self._stack.addWidget(split)
         self._stack.addWidget(QWidget())  # while nothing was read yet, nothing is said of it
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._bar())
-        whole.addWidget(self._stack, 1)
+        set_out(self, self._bar(), self._stack)
 
     def _bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 8, 8)
-        head.setSpacing(6)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.filter, 1)
         first.addWidget(self.direction, 1)
@@ -158,9 +145,7 @@ class RecommendationsPanel(Panel):
             button.setAccessibleName(_("New: {what}").format(what=text.rstrip("…")))
             button.clicked.connect(lambda _checked=False, act=act: act())
             second.addWidget(button)
-        head.addLayout(first)
-        head.addLayout(second)
-        return bar
+        return head_bar(first, second, right=8)
 
     # Filling
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from workbench.gui.delegates.redaction import RedactionCard, spoken_mark
 from workbench.gui.icons import icon
 from workbench.gui.models.record_list import RecordList
 from workbench.gui.panels.base import Panel
+from workbench.gui.panels.listed import head_bar, set_out
 from workbench.gui.theme import Theme
 from workbench.gui.widgets.empty_state import EmptyState
 from workbench.gui.wording import STATE_TITLES
@@ -111,19 +111,11 @@ class RedactionsPanel(Panel):
             box.currentIndexChanged.connect(self._arrange)
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(8, 8, 10, 8)
-        head.setSpacing(6)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.state, 1)
         first.addWidget(self.reach, 1)
         second.addWidget(self.reason, 1)
         second.addWidget(self.veil)
-        head.addLayout(first)
-        head.addLayout(second)
-        head.addWidget(self.counts)
         foot = QFrame()
         foot.setProperty("role", "bar")
         row = QHBoxLayout(foot)
@@ -140,12 +132,7 @@ class RedactionsPanel(Panel):
             button.setStyleSheet("padding: 5px 9px;")
             button.clicked.connect(lambda _checked=False, act=act: act())
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        set_out(self, head_bar(first, second, self.counts), self._stack, foot)
 
     # The veil
 
