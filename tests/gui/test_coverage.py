@@ -255,4 +255,4 @@ def test_without_a_cell_it_says_what_to_do(qtbot, window):
         window.book.actions[identifier].trigger()
         assert "Choose a cell" in window.message_bar.text, identifier
     assert window.book.actions["coverage_picture"].isEnabled()
-    assert window.panels["coverage"].cells.currentIndex() == 0
+    qtbot.waitUntil(lambda: window.panels["coverage"].cells.currentIndex() == 0)

@@ -212,7 +212,7 @@ def test_only_red_and_only_one_case_study(qtbot, window, panel):
     window.book.actions["withdraw_finding"].trigger()
     qtbot.waitUntil(lambda: panel.model.index(1, 0).data() == "Taken back")
     window.book.actions["red_findings"].trigger()
-    assert [panel.model.index(row, 1).data() for row in range(panel.model.rowCount())] == ["Register"]
+    assert [panel.model.index(row, 1).data() for row in range(panel.model.rowCount())] == ["F1  Register"]
     window.book.actions["red_findings"].trigger()
     assert panel.model.rowCount() == 2
     panel.point_out(panel.model.ids[1])
@@ -279,7 +279,7 @@ def test_findings_of_one_case_study(qtbot, window, panel):
     add_finding(case, FindingFacts(title="Figures", case_study=study.id), ["Figures were late."])
     qtbot.waitUntil(lambda: panel.study.findData("Registers") > 0)
     panel.study.setCurrentIndex(panel.study.findData("Registers"))
-    assert [panel.model.index(row, 1).data() for row in range(panel.model.rowCount())] == ["Figures"]
+    assert [panel.model.index(row, 1).data() for row in range(panel.model.rowCount())] == ["F3  Figures"]
     qtbot.waitUntil(lambda: panel.current is not None and panel.current.support.name == "Figures")
     window.book.actions["new_finding"].trigger()
     qtbot.waitUntil(lambda: panel.sheet.study.currentText() == "Registers")

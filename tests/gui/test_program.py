@@ -45,12 +45,12 @@ def test_other_keys_can_be_chosen_and_are_kept(qtbot, empty_window):
     dialog.keys.setKeySequence(QKeySequence("Ctrl+O"))
     dialog.apply()
     assert "Open case" in dialog.complaint.text()
-    dialog.keys.setKeySequence(QKeySequence("Ctrl+Alt+Y"))
+    dialog.keys.setKeySequence(QKeySequence("Ctrl+Shift+F12"))
     dialog.apply()
-    assert empty_window.book.actions["new_case"].shortcut().toString() == "Ctrl+Alt+Y"
+    assert empty_window.book.actions["new_case"].shortcut().toString() == "Ctrl+Shift+F12"
     other = MainWindow(empty_window.workspace)
     qtbot.addWidget(other)
-    assert other.book.actions["new_case"].shortcut().toString() == "Ctrl+Alt+Y"
+    assert other.book.actions["new_case"].shortcut().toString() == "Ctrl+Shift+F12"
     dialog.restore()
     assert empty_window.book.actions["new_case"].shortcut().toString() == "Ctrl+N"
     assert load_shortcuts(empty_window.workspace.paths.settings.with_name("shortcuts.toml")) == {}
