@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -130,8 +131,9 @@ def views(window: MainWindow) -> dict[str, Callable[[], None]]:
 
     def coverage() -> None:
         settled("show_coverage")()
-        cells = window.panels["coverage"].cells  # type: ignore[attr-defined]
-        cells.matrix.setCurrentIndex(cells.matrix.model().index(0, 2))
+        panel: Any = window.panels["coverage"]
+        panel.cells.matrix.setCurrentIndex(panel.cells.matrix.model().index(0, 2))
+        until(lambda: panel.details.place.text() != "No cell chosen")
 
     def findings() -> None:
         settled("show_findings")()

@@ -38,8 +38,8 @@ LAYOUTS: tuple[Layout, ...] = (
         title=mark("Analysis"),
         left=("excerpts", "subjects", "documents", "search"),
         right=("coverage", "assessments", "findings", "recommendations", "letters", "timeline", "link_map"),
-        left_px=300,
-        right_px=680,
+        left_px=345,
+        right_px=660,
     ),
     Layout(
         id="hearing",
