@@ -36,7 +36,8 @@ class ExcerptCard(RichRow):
 
     def _links(self, row: ExcerptRow, theme: Theme, columns: int) -> str:
         """As many links as the line has room for, and how many more there are."""
-        room = columns - len(row.reference) - 8
+        # Letters and digits of a reference are wider than most; "+12" needs a place when not every link has one.
+        room = columns - len(row.reference) - (14 if len(row.links) > 1 else 9)
         shown: list[str] = []
         for link in row.links:
             name = shortened(link.name, 30 if shown else max(room, 12))
