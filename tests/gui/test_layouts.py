@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from workbench.gui.actions.registry import ACTIONS
@@ -62,3 +64,20 @@ def test_no_layout_makes_the_window_higher(qtbot, window, layout):
     window.use_layout(layout)
     qtbot.waitUntil(lambda: window.layouts.layout_id == layout)
     assert window.size() == before
+
+
+def test_only_what_is_looked_at_is_read(qtbot, window, monkeypatch):
+    asked, read = [], window.workspace.read
+
+    def note(name: str, *arguments: Any) -> Any:
+        asked.append(name)
+        return read(name, *arguments)
+
+    monkeypatch.setattr(window.workspace, "read", note)
+    window.use_layout("analysis")
+    qtbot.waitUntil(lambda: "Count the coverage" in asked)
+    assert {"Read the links", "List assessments"}.isdisjoint(asked)
+    window.show_panel("link_map")
+    qtbot.waitUntil(lambda: "Read the links" in asked)
+    window.show_panel("assessments")
+    qtbot.waitUntil(lambda: "List assessments" in asked)

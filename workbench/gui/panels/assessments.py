@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.excerpt import Excerpt
@@ -114,13 +113,12 @@ class AssessmentsPanel(KindsPanel):
         self._is_stale = True
         self._load_if_seen()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def looked_at(self) -> None:
         self._load_if_seen()
 
     @Slot()
     def _load_if_seen(self) -> None:
-        if not (self._is_stale and self.isVisible() and self.workspace.has_case):
+        if not (self._is_stale and self.is_seen and self.workspace.has_case):
             return
         self._is_stale = False
         day = self.day.edtf if self.day.is_date else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.change import Change
@@ -22,6 +23,19 @@ class Panel(QWidget):
         workspace.case_closed.connect(self.clear)
         workspace.changed.connect(self._hear)
         workspace.theme_changed.connect(self.recolour)
+
+    @property
+    def is_seen(self) -> bool:
+        """True while some of it is on the screen, not only behind another tab."""
+        return not self.visibleRegion().isEmpty()
+
+    def looked_at(self) -> None:
+        """Called whenever the panel is painted; one that reads only what is looked at does so here, if it has to."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Being shown is no sign: while panels are set out, those that end up behind a tab are shown for a moment.
+        super().paintEvent(event)
+        self.looked_at()
 
     @Slot()
     def reload(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QSplitter, QWidget
 
 from workbench.domain.audience import TEAM
@@ -98,13 +98,12 @@ class CoveragePanel(Panel):
         self._is_stale = True
         self._later.start(0)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._later.start(0)
+    def looked_at(self) -> None:
+        self._load_if_seen()
 
     @Slot()
     def _load_if_seen(self) -> None:
-        if not self._is_stale or not self.workspace.has_case or self.visibleRegion().isEmpty():
+        if not self._is_stale or not self.workspace.has_case or not self.is_seen:
             return
         self._is_stale = False
         study, period, is_every = self.bar.case_study, self.bar.typed_period, self.bar.shows_every_paragraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -103,9 +103,7 @@ class FindingsPanel(Panel):
         second.addWidget(self.only_red)
         set_out(self, head_bar(first, second, right=8), self._stack)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Being painted is how a panel learns that its tab was brought to the front."""
-        super().paintEvent(event)
+    def looked_at(self) -> None:
         if self._is_stale and self.workspace.has_case:
             self.reload()
 
@@ -119,7 +117,7 @@ class FindingsPanel(Panel):
     @Slot()
     def reload(self) -> None:
         """Read the ledger anew; a panel that nobody sees does so when it is looked at."""
-        self._is_stale = self.visibleRegion().isEmpty()
+        self._is_stale = not self.is_seen
         if self._is_stale:
             return
         self.workspace.read(_("Read the ledger"), lambda case, _ticket: finding_rows(case), self._show)

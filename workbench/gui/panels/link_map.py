@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -136,13 +135,12 @@ class LinkMapPanel(Panel):
         self._is_stale = True
         self._later.start()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def looked_at(self) -> None:
         self._read_if_seen()
 
     @Slot()
     def _read_if_seen(self) -> None:
-        if self._is_stale and self.isVisible() and self.workspace.has_case:
+        if self._is_stale and self.is_seen and self.workspace.has_case:
             self._is_stale = False
             self.workspace.read(_("Read the links"), lambda case, _ticket: link_graph(case), self._take)
 

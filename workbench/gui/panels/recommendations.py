@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -152,7 +152,7 @@ class RecommendationsPanel(Panel):
     @Slot()
     def reload(self) -> None:
         """Read everything anew; a panel that nobody sees does so when it is looked at."""
-        self._is_stale = self.visibleRegion().isEmpty()
+        self._is_stale = not self.is_seen
         if self._is_stale:
             return
         self._read(self._show)
@@ -204,9 +204,7 @@ class RecommendationsPanel(Panel):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, min(letters * letter, self.width() // 4))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Being painted is how a panel learns that its tab was brought to the front."""
-        super().paintEvent(event)
+    def looked_at(self) -> None:
         if self._is_stale and self.workspace.has_case:
             self.reload()
 
