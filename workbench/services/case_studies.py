@@ -10,7 +10,6 @@ from workbench.domain.change import Action, Change
 from workbench.domain.dates import parse_edtf
 from workbench.domain.document import Document
 from workbench.domain.errors import NotFound, Refused
-from workbench.domain.event import Event
 from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, CaseStudyStatus, Institution, ScopeParagraph
 from workbench.domain.ids import CaseStudyId, DocumentId, InstitutionId, ScopeParagraphId, new_id
@@ -190,8 +189,3 @@ def _cells(case: CaseFile, study: CaseStudy) -> tuple[int, int, int]:
     }
     excluded = {(item.institution, item.scope) for item in case.all(ScopeExclusion)} - rated
     return len(cells & rated), len(cells & excluded), len(cells - rated - excluded)
-
-
-def events_of(case: CaseFile, identifier: CaseStudyId) -> list[Event]:
-    """The events that bear on a case study, earliest first."""
-    return list(records_of(case, identifier).events)

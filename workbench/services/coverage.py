@@ -17,7 +17,6 @@ from workbench.domain.excerpt import Excerpt
 from workbench.domain.frame import CaseStudy, Institution, ScopeParagraph
 from workbench.domain.ids import (
     CaseStudyId,
-    ExcerptId,
     InstitutionId,
     ScopeExclusionId,
     ScopeParagraphId,
@@ -187,8 +186,3 @@ def rule_in(case: CaseFile, rulings: Sequence[ScopeExclusionId]) -> Change:
         for ruling in dict.fromkeys(rulings):
             step.delete(ScopeExclusion, ruling)
     return step.change
-
-
-def excerpt_ids(cell: Cell) -> list[ExcerptId]:
-    """The excerpts among the evidence of a cell."""
-    return [ExcerptId(piece.id) for piece in cell.pieces if piece.id.startswith("exc_")]
